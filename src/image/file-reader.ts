@@ -1,0 +1,91 @@
+export type FileType =
+  | 'file'
+  | 'directory'
+  | 'symlink'
+  | 'hardlink'
+  | 'character-device'
+  | 'block-device'
+  | 'fifo';
+
+/** One entry of a layer, its path without leading slash and already cleaned; `''` is the root. */
+export interface FileEntry {
+  readonly path: string;
+  readonly type: FileType;
+  /** Permission bits with setuid, setgid and sticky: 0 to 0o7777. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Bytes of content; 0 for everything but files. */
+  readonly size: number;
+  /** Target of a symlink, as written; of a hard link, its cleaned path. */
+  readonly link?: string;
+  /** `security.capability` of the entry, where the archive carries it. */
+  readonly capabilities?: Uint8Array;
+}
+
+/** Takes the content of one file, chunk by chunk. The chunk is reused after the call: copy what is kept. */
+export interface FileSink<Fact> {
+  write(chunk: Buffer): void;
+  /** Called once after the last byte; undefined means there is nothing to keep. */
+  end(): Fact | undefined;
+}
+
+/**
+ * Something that wants to see some files while a layer is walked. A fact must be plain JSON: it is what the layer
+ * cache keeps, under the reader's name and version. A fact may depend on nothing but the entry and its bytes.
+ */
+export interface FileReader<Fact> {
+  readonly name: string;
+  /** Grows when the same bytes would give another fact: cached layers of an older version are walked again. */
+  readonly version: number;
+  /** A sink for this entry, or undefined to let its bytes pass. Only called for type `file`. */
+  open(entry: FileEntry): FileSink<Fact> | undefined;
+}
+
+/**
+ * A reader that needs whole small files. `parse` gets the bytes; what it throws becomes a problem of the scan, never
+ * a crash, and a file over `maxBytes` is a problem too.
+ */
+export function wholeFileReader<Fact>(options: {
+  readonly name: string;
+  readonly version: number;
+  readonly maxBytes: number;
+  readonly wants: (path: string) => boolean;
+  readonly parse: (bytes: Buffer, path: string) => Fact | undefined;
+}): FileReader<Fact | FileProblem> {
+  return {
+    name: options.name,
+    version: options.version,
+    open(entry) {
+      if (!options.wants(entry.path)) return undefined;
+      if (entry.size > options.maxBytes) {
+        return {
+          write() {},
+          end: () => ({
+            problem: `${entry.path} is ${entry.size} bytes, over the limit of ${options.maxBytes}`,
+          }),
+        };
+      }
+      const chunks: Buffer[] = [];
+      return {
+        write: (chunk) => void chunks.push(Buffer.from(chunk)),
+        end() {
+          try {
+            return options.parse(Buffer.concat(chunks), entry.path);
+          } catch (error) {
+            return { problem: `${entry.path}: ${error instanceof Error ? error.message : String(error)}` };
+          }
+        },
+      };
+    },
+  };
+}
+
+/** A fact that says a file could not be read as what it should be: the scan is incomplete because of it. */
+export interface FileProblem {
+  readonly problem: string;
+}
+
+export function isFileProblem(fact: unknown): fact is FileProblem {
+  return typeof fact === 'object' && fact !== null && 'problem' in fact && typeof fact.problem === 'string';
+}

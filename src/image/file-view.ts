@@ -1,0 +1,41 @@
+import type { Digest } from '../model/digest.ts';
+import type { FileReader, FileType } from './file-reader.ts';
+
+/** A file of the merged view: what a container started from the image would see at this path. */
+export interface FileNode {
+  readonly type: Exclude<FileType, 'hardlink'>;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly link?: string;
+  /** Index into `FileView.layers` of the layer that brought it. */
+  readonly layer: number;
+}
+
+export interface LocatedFact<Fact> {
+  /** Without leading slash. */
+  readonly path: string;
+  readonly layer: number;
+  readonly fact: Fact;
+}
+
+/** What the walk leaves: every path of the image after whiteouts, and what each reader found. */
+export interface FileView {
+  /** diff ids, lowest first; null for a bare folder. */
+  readonly layers: readonly { readonly diffId: Digest | null }[];
+  /** What could not be read; a scan with one is not complete. */
+  readonly problems: readonly string[];
+  /** Bytes of all layers as stored, and whether each came from the cache: for progress and statistics. */
+  readonly walked: { readonly layers: number; readonly fromCache: number; readonly bytes: number };
+  /** The node at exactly this path (no leading slash), links not followed. */
+  get(path: string): FileNode | undefined;
+  /** Follows symlinks inside the image root only; undefined for a missing target, a loop, or more than 40 links. */
+  resolve(path: string): { readonly path: string; readonly node: FileNode } | undefined;
+  /** Every visible path, in no particular order. */
+  entries(): Iterable<readonly [path: string, node: FileNode]>;
+  /** Facts of files that are visible, sorted by path. A file hard-linked under several paths counts under each. */
+  facts<Fact>(reader: FileReader<Fact>): readonly LocatedFact<Fact>[];
+  /** Facts of every layer, hidden or not, lowest layer first: to tell which layer brought a package. */
+  history<Fact>(reader: FileReader<Fact>): readonly LocatedFact<Fact>[];
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { fault, reasonOf } from '../errors.ts';
+import { type Digest, isDigest } from './digest.ts';
+
+/** Media types of the OCI image-spec v1.1 and of Docker's schema 2, which mean the same documents. */
+export const mediaTypes = {
+  index: 'application/vnd.oci.image.index.v1+json',
+  manifest: 'application/vnd.oci.image.manifest.v1+json',
+  config: 'application/vnd.oci.image.config.v1+json',
+  empty: 'application/vnd.oci.empty.v1+json',
+  layer: 'application/vnd.oci.image.layer.v1.tar',
+  layerGzip: 'application/vnd.oci.image.layer.v1.tar+gzip',
+  layerZstd: 'application/vnd.oci.image.layer.v1.tar+zstd',
+  dockerList: 'application/vnd.docker.distribution.manifest.list.v2+json',
+  dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
+  dockerConfig: 'application/vnd.docker.container.image.v1+json',
+  dockerLayer: 'application/vnd.docker.image.rootfs.diff.tar',
+  dockerLayerGzip: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
+  dockerSchema1: 'application/vnd.docker.distribution.manifest.v1+prettyjws',
+} as const;
+
+/** What a client sends as `Accept` when it asks for a manifest. */
+export const manifestAccept = [
+  mediaTypes.index,
+  mediaTypes.manifest,
+  mediaTypes.dockerList,
+  mediaTypes.dockerManifest,
+].join(', ');
+
+/** OCI image-spec v1.1 "Guidelines for implementations": manifests are at most 4 MiB. */
+export const maxManifestBytes = 4 * 1024 * 1024;
+
+const digestSchema = z.custom<Digest>(isDigest, 'is not a digest');
+const annotationsSchema = z.record(z.string(), z.string());
+const sizeSchema = z.int().nonnegative();
+
+const descriptorSchema = z.object({
+  mediaType: z.string(),
+  digest: digestSchema,
+  size: sizeSchema,
+  annotations: annotationsSchema.optional(),
+  artifactType: z.string().optional(),
+  platform: z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() }).optional(),
+});
+
+const imageSchema = z.object({
+  schemaVersion: z.literal(2),
+  mediaType: z.string().optional(),
+  artifactType: z.string().optional(),
+  config: descriptorSchema,
+  layers: z.array(descriptorSchema).max(10_000),
+  subject: descriptorSchema.optional(),
+  annotations: annotationsSchema.optional(),
+});
+
+const indexSchema = z.object({
+  schemaVersion: z.literal(2),
+  mediaType: z.string().optional(),
+  artifactType: z.string().optional(),
+  manifests: z.array(descriptorSchema).max(10_000),
+  subject: descriptorSchema.optional(),
+  annotations: annotationsSchema.optional(),
+});
+
+const strings = z.array(z.string());
+
+const configSchema = z.object({
+  created: z.string().nullish(),
+  os: z.string().optional(),
+  architecture: z.string().optional(),
+  variant: z.string().optional(),
+  config: z
+    .object({
+      User: z.string().nullish(),
+      ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
+      Env: strings.nullish(),
+      Entrypoint: strings.nullish(),
+      Cmd: strings.nullish(),
+      Volumes: z.record(z.string(), z.unknown()).nullish(),
+      WorkingDir: z.string().nullish(),
+      Labels: z.record(z.string(), z.string()).nullish(),
+      StopSignal: z.string().nullish(),
+      Healthcheck: z.object({ Test: strings.nullish() }).nullish(),
+    })
+    .nullish(),
+  rootfs: z.object({ type: z.string(), diff_ids: z.array(digestSchema).max(10_000) }),
+  history: z
+    .array(z.object({ created_by: z.string().nullish(), empty_layer: z.boolean().nullish() }))
+    .nullish(),
+});
+
+export type Descriptor = z.infer<typeof descriptorSchema>;
+export type ImageManifest = z.infer<typeof imageSchema>;
+export type ImageIndex = z.infer<typeof indexSchema>;
+export type ImageConfig = z.infer<typeof configSchema>;
+
+export type Manifest =
+  | { readonly kind: 'image'; readonly mediaType: string; readonly manifest: ImageManifest }
+  | { readonly kind: 'index'; readonly mediaType: string; readonly index: ImageIndex };
+
+/**
+ * Reads an image manifest or an index, and nothing that could be taken for either: a document with both `layers` and
+ * `manifests` is refused (CVE-2021-41190), and so is one whose own media type differs from the one it was served as.
+ * @param served the media type the registry or the descriptor gave; undefined where there was none.
+ * @throws JSON_MALFORMED
+ */
+export function parseManifest(bytes: Uint8Array, served: string | undefined): Manifest {
+  const what = 'the manifest';
+  const json = parseJson(bytes, what);
+  if (typeof json !== 'object' || json === null) throw malformed(what, 'it is not an object');
+  const own = 'mediaType' in json && typeof json.mediaType === 'string' ? json.mediaType : undefined;
+  const asked = served === undefined || served === '' ? undefined : served.split(';')[0]?.trim();
+  if (own !== undefined && asked !== undefined && own !== asked) {
+    throw malformed(what, `it calls itself ${own} and is served as ${asked}`);
+  }
+  if ('layers' in json && 'manifests' in json) {
+    throw malformed(what, 'it has both layers and manifests, so clients could disagree on what it is');
+  }
+  if ('fsLayers' in json) throw malformed(what, 'schema 1 manifests are not supported');
+  const mediaType = own ?? asked ?? ('manifests' in json ? mediaTypes.index : mediaTypes.manifest);
+  if (mediaType === mediaTypes.index || mediaType === mediaTypes.dockerList) {
+    return { kind: 'index', mediaType, index: check(indexSchema, json, what) };
+  }
+  if (mediaType === mediaTypes.manifest || mediaType === mediaTypes.dockerManifest) {
+    return { kind: 'image', mediaType, manifest: check(imageSchema, json, what) };
+  }
+  throw malformed(what, `${mediaType} is not the media type of an image`);
+}
+
+/** @throws JSON_MALFORMED */
+export function parseImageConfig(bytes: Uint8Array): ImageConfig {
+  return check(configSchema, parseJson(bytes, 'the image configuration'), 'the image configuration');
+}
+
+/** True for the media types engines unpack as a file system layer. */
+export function isLayerType(type: string): boolean {
+  return /^application\/vnd\.(?:oci\.image\.layer\.(?:nondistributable\.)?v1\.tar|docker\.image\.rootfs\.(?:foreign\.)?diff\.tar)/.test(
+    type,
+  );
+}
+
+/** @throws JSON_MALFORMED */
+export function parseJson(bytes: Uint8Array, what: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw fault('JSON_MALFORMED', { what, reason: reasonOf(cause) }, { cause });
+  }
+}
+
+function check<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw malformed(what, `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
+}
+
+function malformed(what: string, reason: string): Error {
+  return fault('JSON_MALFORMED', { what, reason });
+}

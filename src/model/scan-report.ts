@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type Digest, isDigest } from './digest.ts';
+import { severities } from './severity.ts';
+
+/** The version of the JSON report; it grows by one when a field changes meaning or goes. */
+export const reportSchemaVersion = 1;
+
+const digestSchema = z
+  .string()
+  .regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/)
+  .pipe(z.custom<Digest>(isDigest));
+
+const packageSchema = z.strictObject({
+  purl: z
+    .string()
+    .describe('Package URL with version, and with the distribution for operating system packages'),
+  name: z.string(),
+  version: z.string(),
+  type: z.enum(['deb', 'apk', 'npm']).describe('Package format: the purl type'),
+  architecture: z.string().optional(),
+  source: z
+    .strictObject({ name: z.string(), version: z.string() })
+    .optional()
+    .describe(
+      'The source package that distributions write advisories for, where it differs in name or version',
+    ),
+  layer: digestSchema
+    .nullable()
+    .describe('diff id of the layer that brought this version; null for a bare folder'),
+  files: z.array(z.string()).optional().describe('Absolute paths the package owns, sorted'),
+});
+
+export const findingKinds = ['vulnerability', 'secret', 'malware', 'misconfiguration', 'integrity'] as const;
+
+const findingSchema = z.strictObject({
+  id: z
+    .string()
+    .describe('Stable: same rule, same package without version, same path class give the same id'),
+  kind: z.enum(findingKinds),
+  rule: z.string().describe('Advisory id (CVE first) or rule id'),
+  aliases: z.array(z.string()).optional().describe('Other ids of the same advisory, sorted'),
+  severity: z.enum(severities),
+  severitySource: z.string().optional().describe('Who rated it: the advisory database or a CVSS version'),
+  title: z.string(),
+  package: z.string().optional().describe('purl of the package, with version'),
+  packageName: z.string().optional(),
+  installed: z.string().optional(),
+  fixedIn: z.string().optional().describe('The lowest version of the same branch that fixes it'),
+  fixState: z.enum(['fixed', 'not-fixed', 'wont-fix', 'end-of-life', 'unknown']).optional(),
+  knownExploited: z.boolean().optional().describe('In CISA KEV'),
+  epss: z.number().min(0).max(1).optional(),
+  publishedAt: z.string().optional(),
+  fixedAt: z.string().optional().describe('When the fix became known, where the advisory says so'),
+  path: z.string().optional(),
+  layer: digestSchema.nullable(),
+  url: z.string().optional(),
+  remedy: z.string().optional(),
+  status: z.enum(['open', 'waived', 'suppressed']),
+});
+
+const executableSchema = z.strictObject({
+  path: z.string(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  size: z.int().nonnegative(),
+  mode: z.int().describe('Permission bits, with setuid, setgid and sticky'),
+  uid: z.int(),
+  gid: z.int(),
+  kind: z.enum(['elf-executable', 'elf-library', 'elf-other', 'script', 'other']),
+  interpreter: z
+    .string()
+    .optional()
+    .describe('Of a script: what its first line names; of an ELF file: PT_INTERP'),
+  machine: z.string().optional().describe('Of an ELF file: x86_64, aarch64 …'),
+  package: z.string().optional().describe('purl of the owning package'),
+  layer: digestSchema.nullable(),
+});
+
+const reasonSchema = z.strictObject({
+  code: z.enum([
+    'FINDING_BLOCKS',
+    'SCAN_INCOMPLETE',
+    'SCAN_TOO_OLD',
+    'SCAN_MISSING',
+    'SBOM_MISSING',
+    'RUNTIME_POLICY_MISSING',
+    'VERDICT_FAILED',
+    'TAG_BINDING_MISSING',
+    'TAG_MOVED',
+    'IMAGE_DENIED',
+    'WAIVER_EXPIRED',
+  ]),
+  message: z.string().describe('One sentence for a person'),
+  finding: z.string().optional().describe('id of the finding that blocks'),
+});
+
+const verdictSchema = z.strictObject({
+  outcome: z.enum(['pass', 'fail']),
+  policy: z.strictObject({
+    digest: digestSchema,
+    rule: z.string().describe('The first repository pattern of the rule that applied'),
+    mode: z.enum(['enforce', 'audit']),
+  }),
+  reasons: z.array(reasonSchema).describe('Why it failed; empty when it passed'),
+  waived: z.array(
+    z.strictObject({ finding: z.string(), until: z.string(), reason: z.string(), owner: z.string() }),
+  ),
+  notActedOn: z.array(z.string()).describe('Keys of the policy that this version reads but does not act on'),
+  judgedAt: z.string(),
+});
+
+const complianceSchema = z.strictObject({
+  catalog: z.string(),
+  control: z.string(),
+  title: z.string(),
+  result: z.enum(['pass', 'fail', 'not-applicable', 'not-checked']),
+  why: z.string(),
+  findings: z.array(z.string()),
+});
+
+export const scanReportSchema = z.strictObject({
+  schemaVersion: z.literal(reportSchemaVersion),
+  tool: z.strictObject({ name: z.literal('sekisho'), version: z.string() }),
+  scannedAt: z.string(),
+  image: z.strictObject({
+    reference: z.string(),
+    digest: digestSchema
+      .nullable()
+      .describe('Of the manifest; of the configuration in a docker archive; null for a folder'),
+    platform: z.string(),
+    layers: z.array(
+      z.strictObject({
+        diffId: digestSchema.nullable(),
+        digest: digestSchema.optional().describe('Of the compressed blob'),
+        size: z.int().nonnegative().optional(),
+        createdBy: z.string().optional(),
+      }),
+    ),
+  }),
+  os: z
+    .strictObject({ id: z.string(), versionId: z.string().optional(), name: z.string().optional() })
+    .nullable(),
+  packages: z.array(packageSchema),
+  findings: z.array(findingSchema),
+  executables: z.array(executableSchema),
+  advisories: z
+    .strictObject({ builtAt: z.string(), digest: digestSchema })
+    .nullable()
+    .describe('The vulnerability database used; null when packages were not matched'),
+  complete: z.boolean().describe('False when something could not be looked at: never read that as clean'),
+  problems: z.array(z.string()).describe('What could not be looked at, one sentence each'),
+  compliance: z.array(complianceSchema),
+  verdict: verdictSchema.nullable().describe('null when no policy was given'),
+});
+
+export type Package = z.infer<typeof packageSchema>;
+export type Finding = z.infer<typeof findingSchema>;
+export type FindingKind = (typeof findingKinds)[number];
+export type Executable = z.infer<typeof executableSchema>;
+export type Reason = z.infer<typeof reasonSchema>;
+export type ReasonCode = Reason['code'];
+export type Verdict = z.infer<typeof verdictSchema>;
+export type ComplianceResult = z.infer<typeof complianceSchema>;
+export type OperatingSystem = NonNullable<z.infer<typeof scanReportSchema>['os']>;
+export type ScanReport = z.infer<typeof scanReportSchema>;
+
+/** The JSON Schema (2020-12) that is published as `sekisho/schema/report.json`. */
+export function reportJsonSchema(): unknown {
+  return z.toJSONSchema(scanReportSchema, { io: 'input', target: 'draft-2020-12' });
+}
+
+/**
+ * The stable id of a finding: 32 hexadecimal digits of a hash over its kind, its rule, its package without version
+ * and its path class. Tag, digest, layer and version are left out on purpose: a rebuilt image keeps its ids.
+ */
+export function findingId(parts: {
+  readonly kind: FindingKind;
+  readonly rule: string;
+  readonly packageType?: string;
+  readonly packageName?: string;
+  readonly path?: string;
+}): string {
+  const text = JSON.stringify([
+    parts.kind,
+    parts.rule,
+    parts.packageType ?? '',
+    parts.packageName ?? '',
+    pathClass(parts.path ?? ''),
+  ]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** Runs of digits and hexadecimal digits (versions, hashes in bundle names) do not make another finding. */
+function pathClass(path: string): string {
+  return path.replace(/[0-9a-f]{8,}/gi, '#').replace(/\d+/g, '#');
+}
