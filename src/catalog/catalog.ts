@@ -5,8 +5,23 @@ import type { OperatingSystem, Package } from '../model/scan-report.ts';
 /** One package format. A new one is a file beside this one and a line in `catalogs.ts`. */
 export interface Catalog {
   readonly name: string;
+  /** Of the packages it finds. */
+  readonly type: Package['type'];
+  /** `system`: the packages of the distribution. `language`: what is installed beside or on top of them. */
+  readonly scope: 'system' | 'language';
   /** What it wants to see while layers are walked. */
   readonly readers: readonly FileReader<unknown>[];
+  /**
+   * Where the package manager itself would open its database, without leading slash. When one of them leads to a
+   * file that no reader saw, the packages in it are unknown, and `readPackages` says so.
+   */
+  readonly databases: readonly string[];
   /** The packages of the merged view, each with its layer and files; throws nothing that a hostile file can cause. */
-  packages(view: FileView, os: OperatingSystem | null): readonly Package[];
+  packages(view: FileView, os: OperatingSystem | null): CatalogResult;
+}
+
+export interface CatalogResult {
+  readonly packages: readonly Package[];
+  /** What could not be read, one printable sentence each: with one of them, the packages are not complete. */
+  readonly problems: readonly string[];
 }

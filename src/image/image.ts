@@ -1,3 +1,4 @@
+import type { EntryHandler } from '../io/untar.ts';
 import type { Digest } from '../model/digest.ts';
 import type { ImageConfig } from '../model/manifest.ts';
 import type { Platform } from '../model/platform.ts';
@@ -14,6 +15,8 @@ export interface Layer {
   readonly createdBy?: string;
   /** The stored bytes, compressed or not, size and digest verified while they flow. */
   open(signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /** Only of a layer that is a bare folder: shows its files directly, in place of `open`. */
+  visit?(handler: EntryHandler, signal?: AbortSignal): Promise<void>;
 }
 
 /** An image of one platform, opened from any source. Layers are read only when walked. */

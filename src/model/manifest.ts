@@ -129,7 +129,8 @@ export function parseManifest(bytes: Uint8Array, served: string | undefined): Ma
 
 /** @throws JSON_MALFORMED */
 export function parseImageConfig(bytes: Uint8Array): ImageConfig {
-  return check(configSchema, parseJson(bytes, 'the image configuration'), 'the image configuration');
+  const what = 'the image configuration';
+  return check(configSchema, parseJson(bytes, what), what, ['config', 'container_config', 'history']);
 }
 
 /** True for the media types engines unpack as a file system layer. */
@@ -148,7 +149,35 @@ export function parseJson(bytes: Uint8Array, what: string): unknown {
   }
 }
 
-function check<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
+const knownKeys = new Set([
+  ...Object.keys(descriptorSchema.shape),
+  ...Object.keys(imageSchema.shape),
+  ...Object.keys(indexSchema.shape),
+  ...['rootfs', 'diff_ids', 'fsLayers'],
+]);
+const knownFolded = new Set([...knownKeys].map(foldKey));
+
+/** Go's encoding/json takes `Layers` and even `layerſ` for `layers`; whoever reads exactly would see another image. */
+function foldKey(key: string): string {
+  return key.toUpperCase().toLowerCase();
+}
+
+function lookalikeKey(json: unknown, freeText: readonly string[], depth = 0): string | undefined {
+  if (typeof json !== 'object' || json === null || depth > 8) return undefined;
+  for (const [key, value] of Object.entries(json)) {
+    if (!Array.isArray(json) && !knownKeys.has(key) && knownFolded.has(foldKey(key))) return key;
+    const found = freeText.includes(key) ? undefined : lookalikeKey(value, freeText, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** @param freeText names of objects whose keys are the user's own: annotations, labels. */
+function check<T>(schema: z.ZodType<T>, json: unknown, what: string, freeText = ['annotations']): T {
+  const lookalike = lookalikeKey(json, freeText);
+  if (lookalike !== undefined) {
+    throw malformed(what, `its key "${lookalike}" would be read as another by some clients`);
+  }
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   const issue = result.error.issues[0];

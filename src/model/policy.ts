@@ -2,21 +2,21 @@ import { z } from 'zod';
 import type { Digest } from './digest.ts';
 import { findingKinds } from './scan-report.ts';
 import { severities } from './severity.ts';
-import { parseDuration, parseTime } from './time.ts';
+import { endOfDay, parseDuration } from './time.ts';
 
 const duration = z.string().refine((text) => parses(parseDuration, text), {
   error: 'is not a duration: write a number and a unit, as in 90m, 36h, 14d or 2w',
 });
-const day = z
-  .union([z.string(), z.date().transform((date) => date.toISOString().slice(0, 10))])
-  .refine((text) => parses(parseTime, text), { error: 'is not a date: write it as 2027-01-31' });
+const day = z.string().refine((text) => parses(endOfDay, text), {
+  error: 'is not a day: write it as 2027-01-31',
+});
 const text = z.string().min(1);
 const patterns = z.array(text).min(1);
 
 const vulnerabilityBlock = z
   .strictObject({
     severity: z.enum(severities).optional().describe('At least this severity'),
-    fixable: z.boolean().optional().describe('true: only when a fixed version exists'),
+    fixable: z.boolean().optional().describe('true: only when a fixed version exists; false: either way'),
     grace: duration
       .optional()
       .describe('Do not block until the fix (or the advisory) has been public this long'),
@@ -24,8 +24,8 @@ const vulnerabilityBlock = z
     epss: z.number().min(0).max(1).optional().describe('At least this EPSS probability'),
     cvss: z.number().min(0).max(10).optional().describe('At least this CVSS base score'),
   })
-  .refine((block) => Object.keys(block).length > 0, {
-    error: 'names no condition, so it would block nothing',
+  .refine(hasCondition, {
+    error: 'names no condition: write severity, fixable: true, knownExploited: true, epss or cvss',
   });
 
 const rule = z.strictObject({
@@ -71,7 +71,7 @@ const waiver = z.strictObject({
   path: text.optional().describe('Glob pattern of the path of a secret, malware or integrity finding'),
   kind: z.enum(findingKinds).optional(),
   repositories: patterns.optional(),
-  until: day,
+  until: day.describe('The last day it holds (UTC)'),
   reason: text,
   owner: text,
 });
@@ -100,6 +100,14 @@ export interface Policy extends PolicyDocument {
 /** The JSON Schema (2020-12) that is published as `sekisho/schema/policy.json`, for editors. */
 export function policyJsonSchema(): unknown {
   return z.toJSONSchema(policySchema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' });
+}
+
+/** `grace` only delays, and `false` asks for nothing: neither of them says what to block. */
+function hasCondition(block: Readonly<Record<string, unknown>>): boolean {
+  const { severity, fixable, knownExploited, epss, cvss } = block;
+  return (
+    [severity, epss, cvss].some((value) => value !== undefined) || fixable === true || knownExploited === true
+  );
 }
 
 function parses(read: (text: string) => unknown, value: string): boolean {

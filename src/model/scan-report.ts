@@ -50,6 +50,7 @@ const findingSchema = z.strictObject({
   fixState: z.enum(['fixed', 'not-fixed', 'wont-fix', 'end-of-life', 'unknown']).optional(),
   knownExploited: z.boolean().optional().describe('In CISA KEV'),
   epss: z.number().min(0).max(1).optional(),
+  cvss: z.number().min(0).max(10).optional().describe('Base score, where the advisory gives a vector'),
   publishedAt: z.string().optional(),
   fixedAt: z.string().optional().describe('When the fix became known, where the advisory says so'),
   path: z.string().optional(),
@@ -89,6 +90,10 @@ const reasonSchema = z.strictObject({
     'TAG_MOVED',
     'IMAGE_DENIED',
     'WAIVER_EXPIRED',
+    'NO_RULE',
+    'SIGNERS_MISSING',
+    'MANIFEST_REFUSED',
+    'EVIDENCE_UNREADABLE',
   ]),
   message: z.string().describe('One sentence for a person'),
   finding: z.string().optional().describe('id of the finding that blocks'),
@@ -101,7 +106,11 @@ const verdictSchema = z.strictObject({
     rule: z.string().describe('The first repository pattern of the rule that applied'),
     mode: z.enum(['enforce', 'audit']),
   }),
-  reasons: z.array(reasonSchema).describe('Why it failed; empty when it passed'),
+  listed: z
+    .string()
+    .optional()
+    .describe('The entry of images.deny or images.allow that names the image; allow outweighs findings'),
+  reasons: z.array(reasonSchema).describe('Why it failed, worst first; empty when it passed'),
   waived: z.array(
     z.strictObject({ finding: z.string(), until: z.string(), reason: z.string(), owner: z.string() }),
   ),

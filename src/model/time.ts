@@ -34,6 +34,15 @@ export function parseTime(text: string): number {
   return ms;
 }
 
+/** Reads a day, `2027-01-31`; returns the first millisecond after it, in UTC. @throws TIME_MALFORMED */
+export function endOfDay(text: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  // Date.parse rolls 2027-02-30 over into March.
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(text))
+    throw fault('TIME_MALFORMED', { text });
+  return ms + unitMs.d;
+}
+
 /** The real clock, or the fixed one of SOURCE_DATE_EPOCH (reproducible-builds.org), in whole seconds. */
 export function systemClock(environment: Readonly<Record<string, string | undefined>>): Clock {
   const fixed = environment.SOURCE_DATE_EPOCH;

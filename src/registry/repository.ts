@@ -32,7 +32,8 @@ export interface Repository {
   tags(options?: CallOptions): Promise<readonly string[]>;
   /**
    * Descriptors of the manifests that name `subject`, from the referrers API *and* the fallback tag (registries are
-   * known to answer 200 and an empty list while the tag has entries); each digest once, at most 1,000.
+   * known to answer 200 and an empty list while the tag has entries); each digest once. More than 1,000 is
+   * LIST_TOO_LONG: what is over the limit could be what matters. Trust nothing that an entry says of itself.
    */
   referrers(subject: Digest, options?: CallOptions): Promise<readonly Descriptor[]>;
   pushBlob(bytes: Uint8Array, mediaType: string, options?: CallOptions): Promise<Descriptor>;

@@ -1,0 +1,119 @@
+import type { ReportFormat } from '../src/checkpoint.ts';
+import { fault } from '../src/errors.ts';
+import { parseDuration } from '../src/model/time.ts';
+
+/** The inputs of action.yml, read and checked. */
+export interface ActionInputs {
+  readonly image: string;
+  readonly policy?: string;
+  readonly repository?: string;
+  readonly platform?: string;
+  readonly formats: readonly Required<ReportFormat>[];
+  /** Database file; undefined: the one in the cache folder. */
+  readonly db?: string;
+  readonly databaseMaxAgeMs: number;
+  /** What to import into the database before the scan. */
+  readonly advisories?: AdvisorySource;
+  readonly plainHttp: boolean;
+  readonly attest?: AttestInputs;
+  readonly failOnPolicy: boolean;
+  readonly summary: boolean;
+}
+
+export type AdvisorySource = { readonly url: string } | { readonly paths: readonly string[] };
+
+export interface AttestInputs {
+  readonly key: { readonly text: string } | { readonly file: string };
+  readonly password: string;
+  /** Empty: the tag of the image's name. */
+  readonly tags: readonly string[];
+}
+
+/** The policy that is taken when none is named, if it is there. */
+const defaultPolicy = 'sekisho.yaml';
+
+/**
+ * Reads all inputs, before any work is done.
+ * @param read the text of an input, trimmed; empty when it is not set.
+ * @param exists whether there is such a file in the workspace.
+ * @throws ACTION_INPUT DURATION_MALFORMED
+ */
+export function readInputs(read: (name: string) => string, exists: (path: string) => boolean): ActionInputs {
+  const image = read('image');
+  if (image === '') throw wrong('image', 'is missing');
+  const policy = read('policy') || (exists(defaultPolicy) ? defaultPolicy : '');
+  return {
+    image,
+    ...given('policy', policy),
+    ...given('repository', read('repository')),
+    ...given('platform', read('platform')),
+    formats: listOf(read('format')).map(parseFormat),
+    ...given('db', read('db')),
+    databaseMaxAgeMs: parseDuration(read('db-max-age')),
+    ...advisoriesOf(listOf(read('advisories'))),
+    plainHttp: parseBoolean('plain-http', read('plain-http')),
+    ...(parseBoolean('attest', read('attest')) ? { attest: attestOf(read) } : {}),
+    failOnPolicy: parseBoolean('fail-on-policy', read('fail-on-policy')),
+    summary: parseBoolean('summary', read('summary')),
+  };
+}
+
+function given<Name extends string>(name: Name, text: string): { readonly [N in Name]?: string } {
+  return (text === '' ? {} : { [name]: text }) as { readonly [N in Name]?: string };
+}
+
+function attestOf(read: (name: string) => string): AttestInputs {
+  const key = read('key');
+  // The secrets of a workflow are not given to a pull request from a fork: there they are empty.
+  if (key === '')
+    throw wrong(
+      'key',
+      'is empty, and attest needs a private key; a pull request from a fork gets no secrets',
+    );
+  return {
+    key: isKeyText(key) ? { text: key } : { file: key },
+    password: read('password'),
+    tags: read('tags')
+      .split(/[\s,]+/)
+      .filter((tag) => tag !== ''),
+  };
+}
+
+/** A private key in PEM form; anything else is the path of a file that holds one. */
+export function isKeyText(key: string): boolean {
+  return key.startsWith('-----BEGIN ');
+}
+
+function advisoriesOf(sources: readonly string[]): { readonly advisories?: AdvisorySource } {
+  const [first] = sources;
+  if (first === undefined) return {};
+  if (!sources.some((source) => /^[a-z]+:\/\//i.test(source))) return { advisories: { paths: sources } };
+  if (sources.length > 1 || !first.startsWith('https://')) {
+    throw wrong('advisories', 'is either one https:// address, or paths');
+  }
+  return { advisories: { url: first } };
+}
+
+function parseFormat(line: string): Required<ReportFormat> {
+  const equals = line.indexOf('=');
+  if (equals < 1 || equals === line.length - 1)
+    throw wrong('format', `is one NAME=FILE per line, not ${line}`);
+  return { name: line.slice(0, equals).trim(), file: line.slice(equals + 1).trim() };
+}
+
+/** Anything but `true` and `false` is an error: a typing error must not switch a check off. */
+function parseBoolean(name: string, text: string): boolean {
+  if (text !== 'true' && text !== 'false') throw wrong(name, `is true or false, not "${text}"`);
+  return text === 'true';
+}
+
+function listOf(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function wrong(name: string, problem: string): Error {
+  return fault('ACTION_INPUT', { name, problem });
+}

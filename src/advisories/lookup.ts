@@ -1,0 +1,99 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { type AffectedReleases, severityOf, unpackAffected } from './packed.ts';
+import type { Rating } from './rating.ts';
+
+/** An advisory as the database keeps it. */
+export interface StoredAdvisory {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly upstream: readonly string[];
+  /** May be empty. */
+  readonly title: string;
+  readonly url?: string;
+  /** Milliseconds. */
+  readonly publishedAt?: number;
+  readonly rating?: Rating;
+}
+
+/** What one advisory says of a package, in one release of its distribution or in its ecosystem. */
+export interface Candidate {
+  readonly rowId: number;
+  readonly said: readonly AffectedReleases[];
+}
+
+/** Questions to the database. All throw an Error when a row is not what an import writes. */
+export interface Lookup {
+  /** Undefined when no advisory mentions it; `claimed` when an import was of this ecosystem. */
+  ecosystem(name: string): { readonly id: number; readonly claimed: boolean } | undefined;
+  /** All that is said of a package, whatever its version. */
+  candidates(family: string, name: string, ecosystemId: number): readonly Candidate[];
+  advisory(rowId: number): StoredAdvisory;
+  /** Undefined when there is none, or it was withdrawn. */
+  advisoryNamed(id: string): StoredAdvisory | undefined;
+  /** Undefined when the catalogue of known exploited vulnerabilities was never imported. */
+  isKnownExploited(ids: Iterable<string>): boolean | undefined;
+}
+
+export function createLookup(db: DatabaseSync): Lookup {
+  const ecosystemByName = db.prepare('SELECT id, claimed FROM ecosystem WHERE name = ?');
+  const affected = db.prepare(
+    `SELECT a.advisory, a.versions FROM package p JOIN affected a ON a.package = p.id
+     WHERE p.family = ? AND p.name = ?`,
+  );
+  const columns = 'name, aliases, upstream, title, url, published, severity, severitySource';
+  const advisoryById = db.prepare(`SELECT ${columns} FROM advisory WHERE id = ?`);
+  const advisoryByName = db.prepare(`SELECT ${columns} FROM advisory WHERE name = ? AND withdrawn = 0`);
+  const exploited = db.prepare('SELECT 1 FROM knownExploited WHERE cve = ?');
+  const knowsExploited = db.prepare('SELECT 1 FROM knownExploited LIMIT 1').get() !== undefined;
+
+  return {
+    ecosystem(name) {
+      const row = ecosystemByName.get(name);
+      return row === undefined ? undefined : { id: Number(row.id), claimed: row.claimed === 1 };
+    },
+    candidates(family, name, ecosystemId) {
+      return affected.all(family, name).flatMap((row) => {
+        const said = unpackAffected(textOf(row.versions)).filter(({ ecosystems }) =>
+          ecosystems.includes(ecosystemId),
+        );
+        return said.length === 0 ? [] : [{ rowId: Number(row.advisory), said }];
+      });
+    },
+    advisory(rowId) {
+      const row = advisoryById.get(rowId);
+      if (row === undefined) throw new TypeError('a package names an advisory that is not there');
+      return advisoryOf(row);
+    },
+    advisoryNamed(id) {
+      const row = advisoryByName.get(id);
+      return row === undefined ? undefined : advisoryOf(row);
+    },
+    isKnownExploited(ids) {
+      if (!knowsExploited) return undefined;
+      return Iterator.from(ids).some((id) => exploited.get(id) !== undefined);
+    },
+  };
+}
+
+function advisoryOf(row: Record<string, SQLOutputValue>): StoredAdvisory {
+  return {
+    id: textOf(row.name),
+    aliases: idsOf(row.aliases),
+    upstream: idsOf(row.upstream),
+    title: textOf(row.title),
+    ...(row.url === null ? {} : { url: textOf(row.url) }),
+    ...(row.published === null ? {} : { publishedAt: Number(row.published) }),
+    ...(row.severity === null
+      ? {}
+      : { rating: { severity: severityOf(row.severity), source: textOf(row.severitySource) } }),
+  };
+}
+
+function idsOf(value: SQLOutputValue | undefined): readonly string[] {
+  return textOf(value).split(' ').filter(Boolean);
+}
+
+function textOf(value: SQLOutputValue | undefined): string {
+  if (typeof value !== 'string') throw new TypeError('a column that is not text');
+  return value;
+}

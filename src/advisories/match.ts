@@ -1,0 +1,94 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Finding, findingId, type OperatingSystem, type Package } from '../model/scan-report.ts';
+import type { AdvisoryDatabase, MatchResult } from './database.ts';
+import { type Subject, subjectOf } from './ecosystems.ts';
+import { createLookup, type Lookup } from './lookup.ts';
+import { type Hit, mergeHits, namesOf } from './merge.ts';
+import { isAnnouncement } from './osv.ts';
+import { isAffected } from './ranges.ts';
+import { familyOf, orderOf } from './versions/orders.ts';
+import { describe, type Vulnerability } from './vulnerability.ts';
+
+/** Makes the matching half of an `AdvisoryDatabase`. What it throws means that the file is damaged. */
+export function createMatcher(db: DatabaseSync): Pick<AdvisoryDatabase, 'match'> {
+  const lookup = createLookup(db);
+  return { match: (packages, os) => match(lookup, packages, os) };
+}
+
+function match(lookup: Lookup, packages: readonly Package[], os: OperatingSystem | null): MatchResult {
+  const findings = new Map<string, Finding>();
+  const unmatched = new Map<string, number>();
+  // Many packages come from one source, and one version may be installed in many places.
+  const answers = new Map<string, Answer>();
+  for (const installed of packages) {
+    const subject = subjectOf(installed, os);
+    const key = JSON.stringify(subject);
+    const answer = answers.get(key) ?? answerOf(subject, lookup);
+    answers.set(key, answer);
+    if (answer.unmatched !== undefined) {
+      unmatched.set(answer.unmatched, (unmatched.get(answer.unmatched) ?? 0) + 1);
+    }
+    for (const vulnerability of answer.vulnerabilities) {
+      const finding = findingOf(vulnerability, installed);
+      findings.set(sortKey(finding), finding);
+    }
+  }
+  return {
+    findings: [...findings].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding),
+    unmatched: [...unmatched]
+      .map(([ecosystem, count]) => ({ ecosystem, packages: count }))
+      .sort((a, b) => (a.ecosystem < b.ecosystem ? -1 : 1)),
+  };
+}
+
+interface Answer {
+  readonly vulnerabilities: readonly Vulnerability[];
+  /** Of what the database knows nothing, or not enough. */
+  readonly unmatched?: string;
+}
+
+function answerOf({ ecosystem, name, version }: Subject, lookup: Lookup): Answer {
+  const order = orderOf(ecosystem);
+  const known = lookup.ecosystem(ecosystem);
+  if (order === undefined || known === undefined) return { vulnerabilities: [], unmatched: ecosystem };
+  const candidates = lookup.candidates(familyOf(ecosystem), name, known.id);
+  if (candidates.length > 0 && !order.valid(version)) {
+    return { vulnerabilities: [], unmatched: `${ecosystem} in versions that cannot be read` };
+  }
+  const hits = candidates
+    .filter(({ said }) => said.some((release) => isAffected(order, version, release)))
+    .map(({ rowId, said }): Hit => ({ advisory: lookup.advisory(rowId), said }));
+  const ofTheirOwn = (): ReadonlySet<string> => {
+    const advisories = candidates.map(({ rowId }) => lookup.advisory(rowId));
+    return new Set(advisories.filter(({ id }) => !isAnnouncement(id)).flatMap(namesOf));
+  };
+  return {
+    vulnerabilities: mergeHits(hits, ofTheirOwn).map((merged) =>
+      describe(merged, { name, version, order }, lookup),
+    ),
+    // What other ecosystems' exports mention of this one is worth reporting, but is not all there is.
+    ...(known.claimed ? {} : { unmatched: ecosystem }),
+  };
+}
+
+function findingOf(vulnerability: Vulnerability, installed: Package): Finding {
+  return {
+    id: findingId({
+      kind: 'vulnerability',
+      rule: vulnerability.rule,
+      packageType: installed.type,
+      packageName: installed.name,
+    }),
+    kind: 'vulnerability',
+    ...vulnerability,
+    package: installed.purl,
+    packageName: installed.name,
+    installed: installed.version,
+    layer: installed.layer,
+    status: 'open',
+  };
+}
+
+function sortKey({ id, package: purl, layer }: Finding): string {
+  return `${id} ${purl} ${layer}`;
+}

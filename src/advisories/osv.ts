@@ -1,0 +1,265 @@
+import { fault } from '../errors.ts';
+import { parseTime } from '../model/time.ts';
+import {
+  type AffectedVersions,
+  type EventKind,
+  type RangeEvent,
+  sortRange,
+  type VersionRange,
+} from './ranges.ts';
+import { bestRating, type Rating, severityOfWord, type VectorRater } from './rating.ts';
+import { titleOf } from './title.ts';
+import type { VersionOrder } from './versions/order.ts';
+import { familyOf, orderOf } from './versions/orders.ts';
+
+/** What is kept of an OSV record. */
+export interface Advisory {
+  readonly id: string;
+  /** Milliseconds: of two records with one id, the later modified is right (OSV schema 1.7, "modified"). */
+  readonly modifiedAt: number;
+  readonly publishedAt?: number;
+  readonly withdrawn: boolean;
+  /** Other names of the same vulnerability. */
+  readonly aliases: readonly string[];
+  /** The vulnerabilities it passes on: one for a distribution's own record, several for an announcement. */
+  readonly upstream: readonly string[];
+  /** At most 160 printable characters; may be empty. */
+  readonly title: string;
+  readonly url?: string;
+  readonly rating?: Rating;
+  readonly affected: readonly AffectedPackage[];
+}
+
+export interface AffectedPackage extends AffectedVersions {
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly rating?: Rating;
+  readonly fixState?: 'wont-fix' | 'end-of-life';
+}
+
+const limits = {
+  idLength: 200,
+  nameLength: 500,
+  versionLength: 500,
+  urlLength: 500,
+  ids: 10_000,
+  affected: 50_000,
+  ranges: 10_000,
+  events: 10_000,
+  versions: 500_000,
+  references: 10_000,
+} as const;
+
+/**
+ * Reads one OSV record (ossf.github.io/osv-schema 1.x), without its prose. Checked by hand and not by a schema
+ * library: a hundred thousand records are read at a time, some with thousands of versions.
+ * @throws ADVISORY_MALFORMED, TIME_MALFORMED
+ */
+export function readAdvisory(json: unknown, rateVector: VectorRater): Advisory {
+  const record = objectOf(json, 'the record');
+  const schemaVersion = optionalText(record.schema_version, 'schema_version', 50) ?? '1.0.0';
+  if (!schemaVersion.startsWith('1.')) throw malformed(`schema_version ${schemaVersion} is not 1.x`);
+  const id = idOf(record.id, 'id');
+  const published = optionalText(record.published, 'published', 50);
+  const aliases = idsOf(record.aliases, 'aliases').filter((alias) => alias !== id);
+  const upstream = upstreamOf(id, record);
+  const url = urlOf(record.references, [id, ...aliases, ...upstream]);
+  const rating =
+    ownRating(fieldsOf(record.database_specific).severity, prefixOf(id)) ??
+    ratingOf(record.severity, rateVector);
+  return {
+    id,
+    modifiedAt: parseTime(textOf(record.modified, 'modified', 50)),
+    ...(published === undefined ? {} : { publishedAt: parseTime(published) }),
+    withdrawn: optionalText(record.withdrawn, 'withdrawn', 50) !== undefined,
+    aliases,
+    upstream,
+    title: titleOf(proseOf(record.summary), proseOf(record.details)),
+    ...(url === undefined ? {} : { url }),
+    ...(rating === undefined ? {} : { rating }),
+    affected: affectedOf(record.affected, rateVector),
+  };
+}
+
+/**
+ * True for ids that number announcements: one says that some vulnerabilities were fixed in some packages, and is no
+ * vulnerability itself (Debian security, LTS and testing; Ubuntu).
+ */
+export function isAnnouncement(id: string): boolean {
+  return /^(?:DSA|DLA|DTSA|USN)-/.test(id);
+}
+
+/** Before `upstream` came (OSV schema 1.7, 2025), announcements named their vulnerabilities in `related`. */
+function upstreamOf(id: string, record: Fields): readonly string[] {
+  const upstream = idsOf(record.upstream, 'upstream').filter((name) => name !== id);
+  if (upstream.length > 0 || !isAnnouncement(id)) return upstream;
+  return idsOf(record.related, 'related').filter((name) => name.startsWith('CVE-'));
+}
+
+/**
+ * Leaves out what can never be matched: entries without a package or with git commits alone, and those of ecosystems
+ * without an order. The advisory itself stays: a distribution's record may have its rating from it.
+ */
+function affectedOf(json: unknown, rateVector: VectorRater): readonly AffectedPackage[] {
+  const affected: AffectedPackage[] = [];
+  for (const item of listOf(json, 'affected', limits.affected)) {
+    const entry = objectOf(item, 'affected');
+    if (entry.package === undefined || entry.package === null) continue;
+    const subject = objectOf(entry.package, 'affected.package');
+    const ecosystem = textOf(subject.ecosystem, 'affected.package.ecosystem', limits.nameLength);
+    const name = textOf(subject.name, 'affected.package.name', limits.nameLength);
+    const order = orderOf(ecosystem);
+    if (order === undefined) continue;
+    const ranges = rangesOf(entry.ranges, order);
+    const versions = versionsOf(entry.versions);
+    if (ranges.length === 0 && versions.length === 0) continue;
+    const specific = fieldsOf(entry.ecosystem_specific);
+    const rating =
+      ownRating(specific.urgency ?? specific.ubuntu_priority, familyOf(ecosystem)) ??
+      ratingOf(entry.severity, rateVector);
+    const fixState = fixStates.get(specific.urgency ?? fieldsOf(entry.database_specific).status);
+    affected.push({
+      ecosystem,
+      name,
+      ranges,
+      versions,
+      ...(rating === undefined ? {} : { rating }),
+      ...(fixState === undefined ? {} : { fixState }),
+    });
+  }
+  return affected;
+}
+
+/** The words for a fix that will not come: of Debian's tracker, and of Wolfi's and Chainguard's advisories. */
+const fixStates: ReadonlyMap<unknown, 'wont-fix' | 'end-of-life'> = new Map([
+  ['end-of-life', 'end-of-life'],
+  ['fix-not-planned', 'wont-fix'],
+] as const);
+
+const eventKinds: ReadonlySet<string> = new Set<EventKind>(['introduced', 'fixed', 'last_affected', 'limit']);
+
+function rangesOf(json: unknown, order: VersionOrder): readonly VersionRange[] {
+  const ranges: VersionRange[] = [];
+  for (const item of listOf(json, 'affected.ranges', limits.ranges)) {
+    const range = objectOf(item, 'affected.ranges');
+    if (range.type === 'GIT') continue;
+    if (range.type !== 'ECOSYSTEM' && range.type !== 'SEMVER') {
+      throw malformed(`a range has the unknown type ${String(range.type).slice(0, 50)}`);
+    }
+    const events = listOf(range.events, 'affected.ranges.events', limits.events).map(eventOf);
+    if (!events.some((event) => event.kind === 'introduced'))
+      throw malformed('a range has no introduced event');
+    ranges.push(sortRange(order, events));
+  }
+  return ranges;
+}
+
+/** The list is handed on as it is: copying millions of versions would be most of the reading. */
+function versionsOf(json: unknown): readonly string[] {
+  const versions = listOf(json, 'affected.versions', limits.versions);
+  for (const version of versions) textOf(version, 'affected.versions', limits.versionLength);
+  return versions as readonly string[];
+}
+
+function eventOf(json: unknown): RangeEvent {
+  const event = objectOf(json, 'affected.ranges.events');
+  let kind: string | undefined;
+  let count = 0;
+  for (kind in event) count += 1;
+  if (count !== 1 || kind === undefined || !eventKinds.has(kind)) {
+    throw malformed('an event is not exactly one of introduced, fixed, last_affected, limit');
+  }
+  const version = textOf(event[kind], 'affected.ranges.events', limits.versionLength);
+  return { kind: kind as EventKind, version };
+}
+
+/**
+ * The `ADVISORY` page that names the advisory itself, not one of the many others' pages about it. The last such one:
+ * an export puts its own tracker there.
+ */
+function urlOf(json: unknown, ids: readonly string[]): string | undefined {
+  let own: string | undefined;
+  for (const item of listOf(json, 'references', limits.references)) {
+    const { type, url } = objectOf(item, 'references');
+    if (type !== 'ADVISORY' || typeof url !== 'string' || url.length > limits.urlLength) continue;
+    if (ids.some((id) => url.endsWith(`/${id}`)) && /^https?:\/\/[!-~]+$/.test(url)) own = url;
+  }
+  return own;
+}
+
+/** What the record's `severity` list says; an own word of the database needs no vector to be scored. */
+function ratingOf(json: unknown, rateVector: VectorRater): Rating | undefined {
+  const ratings: Rating[] = [];
+  const vectors: string[] = [];
+  for (const item of listOf(json, 'severity', limits.ids)) {
+    const { type, score } = objectOf(item, 'severity');
+    if (typeof type !== 'string' || typeof score !== 'string') continue;
+    // What is no vector is a word of the database that the type names ("Ubuntu").
+    const own = type.startsWith('CVSS_') ? undefined : ownRating(score, type);
+    if (own !== undefined) ratings.push(own);
+    else vectors.push(score);
+  }
+  return bestRating(ratings.length > 0 ? ratings : vectors.flatMap((vector) => rateVector(vector) ?? []));
+}
+
+function ownRating(word: unknown, source: string): Rating | undefined {
+  const severity = severityOfWord(word);
+  return severity === undefined ? undefined : { severity, source };
+}
+
+/** `GHSA` of `GHSA-xvch-5gv4-984h`: the database that gave the id. */
+function prefixOf(id: string): string {
+  return id.split('-', 1)[0] ?? id;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(json: unknown): Fields {
+  return typeof json === 'object' && json !== null ? (json as Fields) : {};
+}
+
+function objectOf(json: unknown, where: string): Fields {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw malformed(`${where} is not an object`);
+  }
+  return json as Fields;
+}
+
+/** Some databases write `null` for an empty list. */
+function listOf(json: unknown, where: string, max: number): readonly unknown[] {
+  if (json === undefined || json === null) return [];
+  if (!Array.isArray(json)) throw malformed(`${where} is not a list`);
+  if (json.length > max) throw malformed(`${where} has ${json.length} items, the limit is ${max}`);
+  return json;
+}
+
+function textOf(json: unknown, where: string, maxLength: number): string {
+  if (typeof json !== 'string' || json === '') throw malformed(`${where} is not a text`);
+  if (json.length > maxLength) throw malformed(`${where} has more than ${maxLength} characters`);
+  return json;
+}
+
+function optionalText(json: unknown, where: string, maxLength: number): string | undefined {
+  return json === undefined || json === null ? undefined : textOf(json, where, maxLength);
+}
+
+function proseOf(json: unknown): string | undefined {
+  return typeof json === 'string' ? json : undefined;
+}
+
+/** Ids are one word of printable ASCII: they are stored in lists parted by spaces, and printed. */
+function idOf(json: unknown, where: string): string {
+  const id = textOf(json, where, limits.idLength);
+  if (!/^[!-~]+$/.test(id)) throw malformed(`${where} is not an id`);
+  return id;
+}
+
+function idsOf(json: unknown, where: string): readonly string[] {
+  const ids = listOf(json, where, limits.ids);
+  if (ids.length === 0) return [];
+  return [...new Set(ids.map((id) => idOf(id, where)))].sort();
+}
+
+function malformed(problem: string): Error {
+  return fault('ADVISORY_MALFORMED', { problem });
+}

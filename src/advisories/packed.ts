@@ -1,0 +1,148 @@
+import type { Severity } from '../model/severity.ts';
+import { severities } from '../model/severity.ts';
+import type { AffectedPackage } from './osv.ts';
+import {
+  type AffectedVersions,
+  type EventKind,
+  inRange,
+  isUnbounded,
+  type RangeEvent,
+  type VersionRange,
+} from './ranges.ts';
+import type { Rating } from './rating.ts';
+import type { VersionOrder } from './versions/order.ts';
+
+/** What one advisory says of one package in some releases of a distribution, or in an ecosystem without releases. */
+export interface AffectedReleases extends AffectedVersions {
+  /** Ids of `ecosystem`. */
+  readonly ecosystems: readonly number[];
+  readonly rating?: Rating;
+  readonly fixState?: FixState;
+}
+
+type FixState = NonNullable<AffectedPackage['fixState']>;
+
+export interface PackedAffected {
+  /** The ids of all ecosystems in it, parted by spaces. */
+  readonly ecosystems: string;
+  readonly versions: string;
+}
+
+/**
+ * Packs what an advisory says of one package: `[[[3,4],[["i0","f1.2"]],[],"high","Debian","wont-fix"], …]`, each with
+ * the ecosystems it is true of, its ranges, its listed versions, and then the rating and fix state if there are any.
+ * Releases of which the same is said share one entry, and listed versions that a range holds are left out: most lists
+ * only spell a range out, and are ten times as long.
+ */
+export function packAffected(
+  entries: readonly AffectedPackage[],
+  order: VersionOrder | undefined,
+  ecosystemId: (name: string) => number,
+): PackedAffected {
+  const groups = new Map<string, number[]>();
+  const listedAlone = createListing(order);
+  const all: number[] = [];
+  for (const { ranges, versions, ecosystem, rating, fixState } of entries) {
+    const packed = packRanges(ranges);
+    const listed = versions.length === 0 ? '' : listedAlone(versions, ranges, packed);
+    const rest =
+      rating === undefined && fixState === undefined
+        ? ''
+        : `,${quoted(rating?.severity)},${quoted(rating?.source)},${quoted(fixState)}`;
+    const key = `${packed},[${listed}]${rest}`;
+    const id = ecosystemId(ecosystem);
+    all.push(id);
+    const ids = groups.get(key);
+    if (ids === undefined) groups.set(key, [id]);
+    else ids.push(id);
+  }
+  const packed = [...groups].map(([key, ids]) => `[[${ids}],${key}]`);
+  return { ecosystems: all.join(' '), versions: `[${packed}]` };
+}
+
+function packRanges(ranges: readonly VersionRange[]): string {
+  const packed = ranges.map(
+    (range) => `[${range.map(({ kind, version }) => quoted(marks[kind] + version))}]`,
+  );
+  return `[${packed}]`;
+}
+
+function quoted(text = ''): string {
+  return JSON.stringify(text);
+}
+
+/**
+ * Makes a function that packs the versions which no range holds. Releases of a distribution list much the same
+ * versions over the same range, so it remembers; without an order every listed version is needed.
+ */
+function createListing(
+  order: VersionOrder | undefined,
+): (versions: readonly string[], ranges: readonly VersionRange[], packedRanges: string) => string {
+  const held = new Map<string, Set<string>>();
+  return (versions, ranges, packedRanges) => {
+    if (order === undefined) return versions.map(quoted).join();
+    if (ranges.some(isUnbounded)) return '';
+    const known = held.get(packedRanges) ?? new Set();
+    held.set(packedRanges, known);
+    const alone = versions.filter((version) => {
+      if (known.has(version)) return false;
+      const isHeld = ranges.some((range) => inRange(order, version, range));
+      if (isHeld) known.add(version);
+      return !isHeld;
+    });
+    return alone.map(quoted).join();
+  };
+}
+
+/** Reads what `packAffected` wrote; throws a TypeError or SyntaxError for anything else. */
+export function unpackAffected(text: string): readonly AffectedReleases[] {
+  return listOf(JSON.parse(text)).map((group) => {
+    const [ecosystems, ranges, versions, severity = '', source = '', fixState = ''] = listOf(group);
+    return {
+      ecosystems: listOf(ecosystems).map(Number),
+      ranges: listOf(ranges).map((range) => listOf(range).map(unpackEvent)),
+      versions: listOf(versions).map(textOf),
+      ...(severity === '' ? {} : { rating: { severity: severityOf(severity), source: textOf(source) } }),
+      ...(fixState === '' ? {} : { fixState: fixStateOf(fixState) }),
+    };
+  });
+}
+
+const marks: Readonly<Record<EventKind, string>> = {
+  introduced: 'i',
+  fixed: 'f',
+  last_affected: 'l',
+  limit: 'm',
+};
+const kinds: ReadonlyMap<string, EventKind> = new Map(
+  Object.entries(marks).map(([kind, mark]) => [mark, kind as EventKind]),
+);
+
+function unpackEvent(json: unknown): RangeEvent {
+  const text = textOf(json);
+  const kind = kinds.get(text.charAt(0));
+  if (kind === undefined) throw new TypeError('an event of no known kind');
+  return { kind, version: text.slice(1) };
+}
+
+/** Reads a severity that the database keeps; throws a TypeError for anything else. */
+export function severityOf(json: unknown): Severity {
+  const severity = severities.find((known) => known === json);
+  if (severity === undefined) throw new TypeError('no severity');
+  return severity;
+}
+
+function fixStateOf(json: unknown): FixState {
+  if (json !== 'wont-fix' && json !== 'end-of-life') throw new TypeError('no fix state');
+  return json;
+}
+
+function listOf(json: unknown): readonly unknown[] {
+  if (!Array.isArray(json)) throw new TypeError('not a list');
+  return json;
+}
+
+function textOf(json: unknown): string {
+  if (typeof json !== 'string') throw new TypeError('not a text');
+  return json;
+}

@@ -1,0 +1,127 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fault, isFault, reasonOf } from '../errors.ts';
+import { examine } from './open.ts';
+import { createIndexes, createTables, dropIndexes } from './schema.ts';
+
+export interface Replacement<T> {
+  readonly result: T;
+  /** Why the database that was there was not built upon; undefined when it was, or there was none. */
+  readonly startedAfresh?: string;
+}
+
+/**
+ * Gives `write` a copy of the database at `into` (an empty one where there is none) and puts the copy in its place
+ * when `write` is done. Until that one rename the old file is as it was, whatever happens: it is never written to.
+ * @param now milliseconds
+ * @throws FILE_UNWRITABLE; ADVISORIES_UNUSABLE when the file there is damaged or something else
+ */
+export async function replaceDatabase<T>(
+  into: string,
+  now: number,
+  write: (db: DatabaseSync) => Promise<T>,
+): Promise<Replacement<T>> {
+  const target = await realTarget(into);
+  const folder = await temporaryFolder(target, now);
+  try {
+    const fresh = join(folder, 'advisories.db');
+    const base = examine(target);
+    if (base.state === 'usable') {
+      base.db.close();
+      await copyFile(target, fresh, constants.COPYFILE_FICLONE);
+    }
+    const result = await writeInto(fresh, base.state === 'usable', write);
+    await syncAndRename(fresh, target);
+    return { result, ...(base.state === 'outdated' ? { startedAfresh: base.reason } : {}) };
+  } catch (cause) {
+    throw isFault(cause) || !isFileError(cause) ? cause : unwritable(into, cause);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function writeInto<T>(
+  path: string,
+  exists: boolean,
+  write: (db: DatabaseSync) => Promise<T>,
+): Promise<T> {
+  // Defensive mode would forbid to do without a journal: the file is thrown away if anything goes wrong.
+  const db = new DatabaseSync(path, { defensive: false });
+  try {
+    db.exec(`
+      PRAGMA journal_mode = OFF;
+      PRAGMA synchronous = OFF;
+      PRAGMA locking_mode = EXCLUSIVE;
+      PRAGMA cache_size = -${cacheKiB};
+    `);
+    db.exec('BEGIN');
+    if (exists) dropIndexes(db);
+    else createTables(db);
+    const result = await write(db);
+    createIndexes(db);
+    db.exec('COMMIT');
+    compact(db);
+    return result;
+  } finally {
+    db.close();
+  }
+}
+
+/** Tables only grow at their ends while they are written: a larger cache would only take memory. */
+const cacheKiB = 16 * 1024;
+
+/** Rows that went leave holes; a file that is a quarter holes is worth the copying. */
+function compact(db: DatabaseSync): void {
+  const free = Number(db.prepare('PRAGMA freelist_count').get()?.freelist_count);
+  const all = Number(db.prepare('PRAGMA page_count').get()?.page_count);
+  if (free * 4 > all) db.exec('VACUUM');
+}
+
+async function syncAndRename(fresh: string, target: string): Promise<void> {
+  const file = await open(fresh, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(fresh, target);
+}
+
+/** A link is followed: what it points to is replaced, not the link. */
+async function realTarget(into: string): Promise<string> {
+  try {
+    await mkdir(dirname(into), { recursive: true });
+    return await realpath(into);
+  } catch (cause) {
+    if (isFileError(cause) && cause.code === 'ENOENT') return into;
+    throw unwritable(into, cause);
+  }
+}
+
+const staleMs = 24 * 3_600_000;
+
+/** A new folder beside the target, so that a rename is enough. Those that killed imports left go after a day. */
+async function temporaryFolder(target: string, now: number): Promise<string> {
+  const parent = dirname(target);
+  const prefix = `${basename(target)}.new-`;
+  try {
+    for (const name of await readdir(parent)) {
+      if (!name.startsWith(prefix)) continue;
+      const left = join(parent, name);
+      if (now - (await stat(left)).mtimeMs > staleMs) await rm(left, { recursive: true, force: true });
+    }
+    return await mkdtemp(join(parent, prefix));
+  } catch (cause) {
+    throw unwritable(target, cause);
+  }
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+function unwritable(path: string, cause: unknown): Error {
+  return fault('FILE_UNWRITABLE', { path, reason: reasonOf(cause) }, { cause });
+}

@@ -1,0 +1,126 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Grows by one with every change of the tables or of what is packed into them. */
+export const schemaVersion = 1;
+
+/** `SKSA`, in the header of the file (sqlite.org/fileformat2.html, "Application ID"): this file is ours. */
+export const applicationId = 0x53_4b_53_41;
+
+/**
+ * An advisory is kept once; `affected` says for each of its packages which versions it speaks of, for all releases of
+ * a distribution in one row (`packed.ts`). `carried` remembers which export an advisory came with, so that what an
+ * export no longer carries can go. Withdrawn advisories stay, without packages: an older copy of one must not come
+ * back. Lists of ids are parted by spaces.
+ */
+const tables = [
+  `CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE ecosystem (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    claimed INTEGER NOT NULL,
+    advisories INTEGER NOT NULL,
+    packages INTEGER NOT NULL
+  ) STRICT`,
+  `CREATE TABLE package (
+    id INTEGER PRIMARY KEY,
+    family TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (family, name)
+  ) STRICT`,
+  `CREATE TABLE advisory (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    modified INTEGER NOT NULL,
+    published INTEGER,
+    withdrawn INTEGER NOT NULL,
+    aliases TEXT NOT NULL,
+    upstream TEXT NOT NULL,
+    title TEXT NOT NULL,
+    url TEXT,
+    severity TEXT,
+    severitySource TEXT
+  ) STRICT`,
+  `CREATE TABLE affected (
+    package INTEGER NOT NULL,
+    advisory INTEGER NOT NULL,
+    ecosystems TEXT NOT NULL,
+    versions TEXT NOT NULL
+  ) STRICT`,
+  `CREATE TABLE export (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    url TEXT,
+    etag TEXT,
+    lastModified TEXT
+  ) STRICT`,
+  `CREATE TABLE carried (
+    advisory INTEGER NOT NULL,
+    export INTEGER NOT NULL,
+    PRIMARY KEY (advisory, export)
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE knownExploited (
+    cve TEXT PRIMARY KEY
+  ) STRICT, WITHOUT ROWID`,
+] as const;
+
+/** Made anew at the end of each import: that takes a tenth of the time that keeping them up to date row by row does. */
+const indexes = [
+  'CREATE UNIQUE INDEX advisoryByName ON advisory (name)',
+  'CREATE INDEX affectedByPackage ON affected (package)',
+] as const;
+
+/** Makes the tables in an empty file. */
+export function createTables(db: DatabaseSync): void {
+  db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`);
+  for (const table of tables) db.exec(table);
+}
+
+export function dropIndexes(db: DatabaseSync): void {
+  db.exec('DROP INDEX IF EXISTS advisoryByName; DROP INDEX IF EXISTS affectedByPackage');
+}
+
+export function createIndexes(db: DatabaseSync): void {
+  for (const index of indexes) db.exec(index);
+}
+
+/** Why `db` is no vulnerability database this version can read; undefined when it is one. */
+export function schemaProblem(db: DatabaseSync): SchemaProblem | undefined {
+  const id = db.prepare('PRAGMA application_id').get()?.application_id;
+  if (id !== applicationId) return { ours: false, reason: 'it is a database of something else' };
+  const version = db.prepare('PRAGMA user_version').get()?.user_version;
+  if (version !== schemaVersion) {
+    return {
+      ours: true,
+      reason: `it has format ${version}, this version of sekisho reads format ${schemaVersion}`,
+    };
+  }
+  // A file may come from elsewhere: views, triggers and unexpected columns are nothing to run queries against.
+  const found = db.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').all();
+  const known: ReadonlySet<unknown> = new Set<unknown>([...tables, ...indexes]);
+  if (found.length !== known.size || !found.every((row) => known.has(row.sql))) {
+    return { ours: false, reason: 'it has other tables than a vulnerability database has' };
+  }
+  return undefined;
+}
+
+export interface SchemaProblem {
+  /** Another version of sekisho made it: it may be replaced. */
+  readonly ours: boolean;
+  readonly reason: string;
+}
+
+/** The keys of `meta`. */
+export type MetaKey = 'builtAt' | 'newestRecordAt' | 'digest' | 'knownExploitedAt';
+
+export function readMeta(db: DatabaseSync, key: MetaKey): string | undefined {
+  const value = db.prepare('SELECT value FROM meta WHERE key = ?').get(key)?.value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function writeMeta(db: DatabaseSync, key: MetaKey, value: string): void {
+  db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, value);
+}

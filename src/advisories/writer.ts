@@ -1,0 +1,95 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { takeCensus } from './census.ts';
+import type { KnownExploited } from './kev.ts';
+import type { Advisory, AffectedPackage } from './osv.ts';
+import { createRows, type Validators } from './rows.ts';
+import { familyOf } from './versions/orders.ts';
+
+/** Where records come from: the bulk export of an ecosystem, or loose files. */
+export interface Origin {
+  /** The ecosystem of a bulk export. It replaces what the export brought before; loose files only add. */
+  readonly exportOf?: string;
+  /** What an update asks with, next time. */
+  readonly validators?: Validators;
+}
+
+/** Takes records origin by origin: `begin`, then `keep` and `put`, then `end`; `finish` comes last. */
+export interface AdvisoryWriter {
+  begin(origin: Origin): void;
+  /** True when this export held exactly this record before: it is kept, and need not be read. */
+  keep(digest: Buffer): boolean;
+  /** @param digest sha256 of the record's bytes */
+  put(advisory: Advisory, digest: Buffer): void;
+  end(): void;
+  putKnownExploited(catalogue: KnownExploited): void;
+  /** @param now milliseconds */
+  finish(now: number): void;
+}
+
+/** Loose files are remembered as an export without a name. */
+const loose = '';
+
+/** Writes into a database whose tables exist; nothing else may write to it meanwhile. */
+export function createWriter(db: DatabaseSync): AdvisoryWriter {
+  const rows = createRows(db);
+  /** Exports seen in this run: the second half of one must not push out the first. */
+  const begun = new Set<string>();
+  let origin: Origin = {};
+  let exportId = 0;
+  let kept: ReadonlyMap<string, number> = new Map();
+  let touched = new Set<number>();
+  let stale = false;
+
+  return {
+    begin(next) {
+      origin = next;
+      const name = origin.exportOf ?? loose;
+      exportId = rows.exportId(name, origin.validators);
+      kept = new Map();
+      touched = new Set();
+      if (name === loose || begun.has(name)) return;
+      begun.add(name);
+      kept = rows.carriedBy(exportId);
+      stale ||= kept.size > 0;
+      rows.dropCarried(exportId);
+    },
+    keep(digest) {
+      const id = kept.size === 0 ? undefined : kept.get(digest.toString('latin1'));
+      if (id !== undefined) rows.carry(id, exportId);
+      return id !== undefined;
+    },
+    put(advisory, digest) {
+      const { id, written, replaced } = rows.place(advisory, digest);
+      rows.carry(id, exportId);
+      stale ||= replaced;
+      for (const [family, entries] of byPackage(advisory)) {
+        for (const { ecosystem } of entries) touched.add(rows.ecosystemId(ecosystem));
+        if (written) rows.affect(id, family, entries);
+      }
+    },
+    end() {
+      rows.claim(origin.exportOf, touched);
+    },
+    putKnownExploited(catalogue) {
+      rows.replaceKnownExploited(catalogue);
+    },
+    finish(now) {
+      if (stale) rows.sweep();
+      takeCensus(db, now);
+    },
+  };
+}
+
+/** The entries of each package, by the family of ecosystems it is in; a withdrawn advisory speaks of none. */
+function byPackage(advisory: Advisory): Iterable<readonly [family: string, entries: AffectedPackage[]]> {
+  if (advisory.withdrawn) return [];
+  const groups = new Map<string, readonly [family: string, entries: AffectedPackage[]]>();
+  for (const entry of advisory.affected) {
+    const family = familyOf(entry.ecosystem);
+    const key = `${family} ${entry.name}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [family, [entry]]);
+    else group[1].push(entry);
+  }
+  return groups.values();
+}

@@ -1,0 +1,101 @@
+import { printable } from '../errors.ts';
+import { type FileReader, isFileProblem } from '../image/file-reader.ts';
+import type { FileView } from '../image/file-view.ts';
+import type { OperatingSystem, Package } from '../model/scan-report.ts';
+import { apk } from './apk.ts';
+import type { Catalog } from './catalog.ts';
+import { dpkg } from './dpkg.ts';
+import { npm } from './npm.ts';
+import { byText } from './order.ts';
+import { debianVersionReader, osReleasePaths, osReleaseReader, readOs } from './os-release.ts';
+import { shown } from './problems.ts';
+import { unreadDatabases } from './unread.ts';
+
+/** Every package format that is read. Of a file that two packages own, the earlier catalog's is the owner. */
+export const catalogs: readonly Catalog[] = [dpkg, apk, npm];
+
+/** What a walk has to see for `readPackages`. */
+export function catalogReaders(): readonly FileReader<unknown>[] {
+  return [osReleaseReader, debianVersionReader, ...catalogs.flatMap((catalog) => catalog.readers)];
+}
+
+export interface PackageInventory {
+  readonly os: OperatingSystem | null;
+  /** Sorted by purl; each purl once, with all of its files and the lowest of its layers. */
+  readonly packages: readonly Package[];
+  /**
+   * Why packages may be missing, one printable sentence each, sorted: unreadable or malformed databases, formats that
+   * are not read, a distribution without any. A scan with one of them is not complete.
+   */
+  readonly problems: readonly string[];
+}
+
+/** The distribution and the packages of a walked image; the walk must have had `catalogReaders()`. */
+export function readPackages(view: FileView): PackageInventory {
+  const os = readOs(view);
+  const results = catalogs.map((catalog) => catalog.packages(view, os));
+  const unread = unreadDatabases(view);
+  const packages = mergeByPurl(
+    results.flatMap((result) => result.packages),
+    view,
+  );
+  const problems = [
+    ...results.flatMap((result) => result.problems),
+    // A broken os-release that is not the one that counts hides nothing.
+    ...(os === null ? fileProblems(view, osReleaseReader) : []),
+    ...catalogs.flatMap(({ readers }) => readers.flatMap((reader) => fileProblems(view, reader))),
+    ...misplaced(view, osReleasePaths, [osReleaseReader]),
+    ...catalogs.flatMap((catalog) => misplaced(view, catalog.databases, catalog.readers)),
+    ...unread,
+    ...(unread.length === 0 ? missingSystemPackages(os, packages) : []),
+  ];
+  return { os, packages, problems: [...new Set(problems)].sort(byText) };
+}
+
+function mergeByPurl(packages: readonly Package[], view: FileView): Package[] {
+  const byPurl = Map.groupBy(packages, ({ purl }) => purl);
+  return [...byPurl.values()].map((same) => merge(same, view)).sort((a, b) => byText(a.purl, b.purl));
+}
+
+/** The same package in several places, as npm nests them. */
+function merge(same: readonly Package[], view: FileView): Package {
+  const [first] = same as [Package];
+  if (same.length === 1) return first;
+  const found = new Set(same.map(({ layer }) => layer));
+  const lowest = view.layers.find(({ diffId }) => found.has(diffId));
+  const files = [...new Set(same.flatMap((one) => one.files ?? []))].sort(byText);
+  return {
+    ...first,
+    layer: lowest?.diffId ?? first.layer,
+    ...(same.some((one) => one.files !== undefined) ? { files } : {}),
+  };
+}
+
+function fileProblems(view: FileView, reader: FileReader<unknown>): string[] {
+  return view.facts(reader).flatMap(({ path, fact }) => {
+    if (!isFileProblem(fact)) return [];
+    // wholeFileReader begins its sentence with the path, as the archive spells it.
+    const sentence = fact.problem.startsWith(path) ? fact.problem.slice(path.length) : `: ${fact.problem}`;
+    return [`/${shown(path)}${printable(sentence)}`];
+  });
+}
+
+/** A database that is a link to a place no reader looks at would leave the image without packages, silently. */
+function misplaced(
+  view: FileView,
+  databases: readonly string[],
+  readers: readonly FileReader<unknown>[],
+): string[] {
+  const seen = new Set(readers.flatMap((reader) => view.facts(reader).map(({ path }) => path)));
+  return databases.flatMap((database) => {
+    const target = view.resolve(database);
+    if (target === undefined || seen.has(target.path)) return [];
+    return [`/${database}: it leads to /${shown(target.path)}, which is not read`];
+  });
+}
+
+function missingSystemPackages(os: OperatingSystem | null, packages: readonly Package[]): string[] {
+  const types = catalogs.filter(({ scope }) => scope === 'system').map(({ type }) => type);
+  if (os === null || packages.some(({ type }) => types.includes(type))) return [];
+  return [`the image says it is ${shown(os.name ?? os.id)}, but no package of it was found`];
+}

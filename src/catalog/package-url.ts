@@ -1,0 +1,26 @@
+import { PackageURL } from 'packageurl-js';
+import type { OperatingSystem } from '../model/scan-report.ts';
+
+/**
+ * The purl of a distribution's package (purl-spec, types deb and apk): the namespace is the vendor, which is the `ID`
+ * of os-release, and stays out when the image does not say what it is.
+ */
+export function systemPackageUrl(
+  type: 'deb' | 'apk',
+  os: OperatingSystem | null,
+  parts: { readonly name: string; readonly version: string; readonly architecture?: string | undefined },
+): string {
+  const distro = os?.versionId === undefined ? undefined : `${os.id}-${os.versionId}`;
+  const qualifiers = {
+    ...(parts.architecture === undefined ? {} : { arch: parts.architecture }),
+    ...(distro === undefined ? {} : { distro }),
+  };
+  return new PackageURL(type, os?.id, parts.name, parts.version, qualifiers).toString();
+}
+
+/** The purl of an npm package (purl-spec, type npm): the scope, with its at sign, is the namespace. */
+export function npmPackageUrl(name: string, version: string): string {
+  const slash = name.indexOf('/');
+  const scope = slash < 0 ? undefined : name.slice(0, slash);
+  return new PackageURL('npm', scope, name.slice(slash + 1), version).toString();
+}

@@ -1,0 +1,29 @@
+import type { FileView } from '../image/file-view.ts';
+
+/** Package databases that are known and not read: an image with one of them has packages nobody looked at. */
+const formats: readonly { readonly name: string; readonly paths: readonly string[] }[] = [
+  {
+    name: 'RPM',
+    paths: [
+      ...['var/lib/rpm', 'usr/lib/sysimage/rpm', 'usr/share/rpm'].flatMap((folder) =>
+        ['Packages', 'Packages.db', 'rpmdb.sqlite'].map((file) => `${folder}/${file}`),
+      ),
+      'var/lib/rpmmanifest/container-manifest-2',
+    ],
+  },
+  { name: 'chisel', paths: ['var/lib/chisel/manifest.wall'] },
+  { name: 'pacman', paths: ['var/lib/pacman/local'] },
+  { name: 'Portage', paths: ['var/db/pkg'] },
+  { name: 'opkg', paths: ['usr/lib/opkg/status', 'var/lib/opkg/status'] },
+  { name: 'Nix', paths: ['nix/var/nix/db/db.sqlite'] },
+];
+
+/** One sentence for each package database in the image that no catalog reads; sorted as the table above. */
+export function unreadDatabases(view: FileView): string[] {
+  return formats.flatMap(({ name, paths }) => {
+    const path = paths.find((candidate) => view.resolve(candidate) !== undefined);
+    return path === undefined
+      ? []
+      : [`/${path}: ${name} databases are not read, so its packages are unknown`];
+  });
+}

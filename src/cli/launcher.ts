@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+// Node 24 has what this program is built on (node:sqlite, zstd). In a checkout it lies in node_modules, locked; an
+// older Node that was started by hand hands over to it. Nothing newer than Node 20 may be used in this file.
+const oldest = 24;
+const major = Number(process.versions.node.split('.')[0]);
+
+if (major >= oldest) {
+  // Said on every start otherwise; the version is locked, so there is nothing a user could do about it.
+  const emit = process.emitWarning.bind(process);
+  process.emitWarning = ((warning: string | Error, ...rest: never[]) => {
+    if (!String(rest[0]).includes('ExperimentalWarning')) emit(warning, ...rest);
+  }) as typeof process.emitWarning;
+  const { main } = await import('./main.ts');
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  const locked = join(
+    import.meta.dirname,
+    '..',
+    'node_modules',
+    `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+    'bin',
+    name,
+  );
+  if (existsSync(locked)) {
+    const { status } = spawnSync(locked, [import.meta.filename, ...process.argv.slice(2)], {
+      stdio: 'inherit',
+    });
+    process.exitCode = status ?? 3;
+  } else {
+    process.stderr.write(`sekisho needs Node ${oldest} or newer, this is ${process.versions.node}\n`);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,70 @@
+import { CommanderError, Command as Program } from 'commander';
+import { isFault, printable, reasonOf } from '../errors.ts';
+import { createHttp } from '../io/http.ts';
+import { systemClock } from '../model/time.ts';
+import { toolVersion } from '../model/version.ts';
+import type { CommandContext } from './command.ts';
+import { commands } from './commands.ts';
+
+/**
+ * Runs the command line; returns the exit code: 0 done and acceptable, 1 the policy says no, 2 wrong usage or
+ * configuration, 3 could not be completed.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  let code: 0 | 1 | 2 | 3 = 0;
+  const http = createHttp({ environment: process.env });
+  // `sekisho scan … | head`: who stopped reading has what it wanted, and that is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const abort = new AbortController();
+  const interrupt = (): void => abort.abort(new Error('interrupted'));
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  try {
+    const context: CommandContext = {
+      env: process.env,
+      workingDirectory: process.cwd(),
+      clock: systemClock(process.env),
+      http,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      signal: abort.signal,
+      exit: (decided) => {
+        code = decided;
+      },
+    };
+    const program = new Program('sekisho')
+      .description('A checkpoint for container images: scan, sign, gate, and the runtime policy.')
+      .version(toolVersion)
+      .exitOverride()
+      .showSuggestionAfterError()
+      .configureHelp({ showGlobalOptions: true })
+      .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+      .option('--debug', 'show where an error came from');
+    for (const command of commands) command(program, context);
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return report(error, args.includes('--debug'));
+  } finally {
+    http.close();
+    process.removeListener('SIGINT', interrupt);
+    process.removeListener('SIGTERM', interrupt);
+  }
+}
+
+function report(error: unknown, debug: boolean): number {
+  // Commander has printed its own sentence; help and version are not errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (isFault(error)) {
+    process.stderr.write(`${error.message}\n  ${error.remedy}\n`);
+  } else {
+    process.stderr.write(
+      `unexpected error: ${printable(reasonOf(error))}\n  run again with --debug and report what it prints\n`,
+    );
+  }
+  if (debug) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return isFault(error) ? error.exitCode : 3;
+}

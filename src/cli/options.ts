@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { CheckpointEnvironment, CheckpointRequest, ReportFormat } from '../checkpoint.ts';
+import { reasonOf } from '../errors.ts';
+import { parseDuration } from '../model/time.ts';
+import type { CommandContext } from './command.ts';
+import { progressLine } from './progress.ts';
+
+/** Options of every command that opens and scans an image. */
+export interface ImageOptions {
+  readonly policy?: string;
+  readonly platform?: string;
+  readonly as?: string;
+  readonly db?: string;
+  readonly dbMaxAge?: number;
+  readonly plainHttp?: boolean;
+}
+
+export function withImageOptions(command: Command): Command {
+  return withRegistryOption(command)
+    .option('--policy <file>', 'judge under this policy (default: sekisho.yaml, if it is there)')
+    .option('--platform <os/arch>', 'which image of a multi-platform index')
+    .option('--as <repository>', 'judge a local image as if it were in this repository')
+    .option('--db <file>', 'vulnerability database (default: in the cache folder)')
+    .option('--db-max-age <duration>', 'refuse a database older than this (default: 14d)', durationArgument);
+}
+
+export function withRegistryOption(command: Command): Command {
+  return command.option('--plain-http', 'speak plain HTTP to a registry that is not on this machine');
+}
+
+/** Reads `90m`, `36h`, `14d`; returns milliseconds. */
+export function durationArgument(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    throw new InvalidArgumentError(reasonOf(error));
+  }
+}
+
+/** `NAME` or `NAME=FILE`, collected over several uses. */
+export function formatArgument(text: string, before: readonly ReportFormat[] = []): readonly ReportFormat[] {
+  const equals = text.indexOf('=');
+  if (equals < 0) return [...before, { name: text }];
+  const file = text.slice(equals + 1);
+  if (file === '') throw new InvalidArgumentError('the file after = is missing');
+  return [...before, { name: text.slice(0, equals), file }];
+}
+
+export function listArgument(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
+export const defaultPolicyFile = 'sekisho.yaml';
+
+export function imageRequest(
+  image: string,
+  options: ImageOptions,
+  context: CommandContext,
+): Omit<CheckpointRequest, 'formats' | 'attest'> {
+  const found = existsSync(resolve(context.workingDirectory, defaultPolicyFile))
+    ? defaultPolicyFile
+    : undefined;
+  const policyFile = options.policy ?? found;
+  return {
+    image,
+    ...(policyFile === undefined ? {} : { policyFile }),
+    ...(options.platform === undefined ? {} : { platform: options.platform }),
+    ...(options.as === undefined ? {} : { as: options.as }),
+    ...(options.db === undefined ? {} : { advisories: options.db }),
+    ...(options.dbMaxAge === undefined ? {} : { databaseMaxAgeMs: options.dbMaxAge }),
+    plainHttp: options.plainHttp ?? false,
+  };
+}
+
+/** Progress goes to a terminal only, and its line is wiped before anything else is printed. */
+export function checkpointEnvironment(
+  context: CommandContext,
+): CheckpointEnvironment & { readonly endProgress: () => void } {
+  const progress = progressLine(context);
+  return {
+    env: context.env,
+    clock: context.clock,
+    http: context.http,
+    terminal: { colour: wantsColour(context), width: context.stdout.columns ?? 120 },
+    onProgress: progress.show,
+    endProgress: progress.end,
+    signal: context.signal,
+  };
+}
+
+/** no-color.org: NO_COLOR set to anything but the empty string turns colour off. */
+export function wantsColour(context: CommandContext): boolean {
+  return context.stdout.isTTY === true && !context.env.NO_COLOR && context.env.TERM !== 'dumb';
+}

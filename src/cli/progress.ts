@@ -1,0 +1,35 @@
+import type { CommandContext } from './command.ts';
+
+/** Nothing is shown in the first second: most answers are there before. */
+const quietMs = 1_000;
+const everyMs = 100;
+
+export interface ProgressLine {
+  readonly show: (text: string) => void;
+  /** Wipes the line. */
+  readonly end: () => void;
+}
+
+/** One line on a terminal that is written over; on anything else, and in CI, nothing. */
+export function progressLine(
+  context: CommandContext,
+  now: () => number = performance.now.bind(performance),
+): ProgressLine {
+  const { stderr } = context;
+  if (stderr.isTTY !== true || context.env.CI || context.env.TERM === 'dumb') {
+    return { show: () => undefined, end: () => undefined };
+  }
+  const startedAt = now();
+  let shownAt = 0;
+  return {
+    show(text) {
+      const at = now();
+      if (at - startedAt < quietMs || at - shownAt < everyMs) return;
+      shownAt = at;
+      stderr.write(`\r\u001b[2K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+    },
+    end() {
+      if (shownAt > 0) stderr.write('\r\u001b[2K');
+    },
+  };
+}

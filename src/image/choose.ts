@@ -1,0 +1,189 @@
+import { fault } from '../errors.ts';
+import {
+  type Descriptor,
+  type ImageManifest,
+  maxManifestBytes,
+  mediaTypes,
+  parseImageConfig,
+  parseManifest,
+} from '../model/manifest.ts';
+import { formatPlatform, hostPlatform, type Platform, platformMatches } from '../model/platform.ts';
+import type { CallOptions, ServedManifest } from '../registry/repository.ts';
+import { configPlatform, maxConfigBytes } from './config.ts';
+import type { ContentStore } from './content-store.ts';
+
+/** Indexes in indexes: the specification allows any depth, nobody uses more than two. */
+const maxIndexDepth = 4;
+/** Manifests that are fetched to find one platform. */
+const maxLookups = 100;
+
+/** The manifest of one image, and how it was found. */
+export interface Chosen {
+  readonly served: ServedManifest;
+  readonly mediaType: string;
+  readonly manifest: ImageManifest;
+  /** The index that the search began with, where it began with one. */
+  readonly index?: Descriptor;
+}
+
+export interface ChooseOptions extends CallOptions {
+  /** For messages. */
+  readonly image: string;
+  /** Default: this machine's; and where there is only one image, that one. */
+  readonly platform?: Platform;
+}
+
+/**
+ * The image manifest behind a manifest or index, for the platform asked for.
+ * @throws PLATFORM_MISSING with the platforms there are; JSON_MALFORMED, IMAGE_INCOMPLETE, TOO_MANY
+ */
+export async function chooseManifest(
+  store: ContentStore,
+  start: ServedManifest,
+  options: ChooseOptions,
+): Promise<Chosen> {
+  const parsed = parseManifest(start.bytes, start.descriptor.mediaType);
+  if (parsed.kind === 'image') return { served: start, ...parsed };
+  const chosen = await chooseFrom(store, parsed.index.manifests, options);
+  return { ...chosen, index: start.descriptor };
+}
+
+/** As `chooseManifest`, from a list of descriptors. */
+export async function chooseFrom(
+  store: ContentStore,
+  descriptors: readonly Descriptor[],
+  options: ChooseOptions,
+): Promise<Chosen> {
+  const offers: Offer[] = [];
+  await collect({ store, options, offers, lookups: 0 }, descriptors, 1);
+  const wanted = options.platform ?? hostPlatform();
+  const only = options.platform === undefined && offers.length === 1 ? offers[0] : undefined;
+  const offer =
+    only ?? offers.find(({ platform }) => platform !== undefined && platformMatches(wanted, platform));
+  if (offer === undefined) {
+    const available = [...new Set(offers.map(({ platform }) => describe(platform)))].sort().join(', ');
+    throw fault('PLATFORM_MISSING', {
+      image: options.image,
+      wanted: formatPlatform(wanted),
+      available: available === '' ? 'no image at all' : available,
+    });
+  }
+  return offer.chosen ?? (await fetchImage(store, offer.descriptor, options));
+}
+
+/** An image that an index lists. */
+interface Offer {
+  readonly descriptor: Descriptor;
+  /** undefined where neither the index nor the configuration says. */
+  readonly platform: Platform | undefined;
+  /** Where it had to be fetched to know its platform. */
+  readonly chosen?: Chosen;
+}
+
+interface Search {
+  readonly store: ContentStore;
+  readonly options: ChooseOptions;
+  readonly offers: Offer[];
+  lookups: number;
+}
+
+async function collect(search: Search, descriptors: readonly Descriptor[], depth: number): Promise<void> {
+  const { store, options, offers } = search;
+  if (depth > maxIndexDepth) {
+    throw fault('TOO_MANY', {
+      what: options.image,
+      max: maxIndexDepth,
+      things: 'indexes inside of each other',
+    });
+  }
+  for (const descriptor of descriptors) {
+    if (!isImage(descriptor)) continue;
+    const nested = isIndexType(descriptor.mediaType);
+    if (!nested && descriptor.platform !== undefined) {
+      const { os, architecture, variant } = descriptor.platform;
+      offers.push({
+        descriptor,
+        platform: { os, architecture, ...(variant === undefined ? {} : { variant }) },
+      });
+      continue;
+    }
+    search.lookups += 1;
+    if (search.lookups > maxLookups) {
+      throw fault('TOO_MANY', {
+        what: options.image,
+        max: maxLookups,
+        things: 'manifests without a platform',
+      });
+    }
+    const served = await fetchManifest(store, descriptor, options);
+    const parsed = parseManifest(served.bytes, descriptor.mediaType);
+    if (parsed.kind === 'index') {
+      await collect(search, parsed.index.manifests, depth + 1);
+    } else {
+      const chosen: Chosen = { served, ...parsed };
+      offers.push({ descriptor, platform: await platformOf(store, chosen, options), chosen });
+    }
+  }
+}
+
+/** Attestations and other artifacts stand in the same lists as images. */
+function isImage({ artifactType, annotations, platform, mediaType }: Descriptor): boolean {
+  if (annotations?.['vnd.docker.reference.type'] !== undefined || artifactType !== undefined) return false;
+  if (platform?.os === 'unknown' && platform.architecture === 'unknown') return false;
+  return (
+    isIndexType(mediaType) || mediaType === mediaTypes.manifest || mediaType === mediaTypes.dockerManifest
+  );
+}
+
+function isIndexType(mediaType: string): boolean {
+  return mediaType === mediaTypes.index || mediaType === mediaTypes.dockerList;
+}
+
+async function fetchImage(
+  store: ContentStore,
+  descriptor: Descriptor,
+  options: ChooseOptions,
+): Promise<Chosen> {
+  const served = await fetchManifest(store, descriptor, options);
+  const parsed = parseManifest(served.bytes, descriptor.mediaType);
+  if (parsed.kind === 'image') return { served, ...parsed };
+  throw fault('JSON_MALFORMED', {
+    what: 'the manifest',
+    reason: 'it is an index, and its descriptor says an image',
+  });
+}
+
+async function fetchManifest(
+  store: ContentStore,
+  descriptor: Descriptor,
+  { image, signal }: ChooseOptions,
+): Promise<ServedManifest> {
+  if (descriptor.size > maxManifestBytes) {
+    const hint = 'registries refuse larger manifests: check what made it';
+    throw fault('TOO_LARGE', { what: `a manifest of ${image}`, maxBytes: maxManifestBytes, hint });
+  }
+  const served = await store.manifest(descriptor.digest, signal === undefined ? {} : { signal });
+  if (served === undefined) throw fault('IMAGE_INCOMPLETE', { image, digest: descriptor.digest });
+  if (served.bytes.length !== descriptor.size) {
+    const { digest, size } = descriptor;
+    throw fault('BLOB_SIZE_MISMATCH', { digest, wanted: size, got: served.bytes.length });
+  }
+  return served;
+}
+
+async function platformOf(
+  store: ContentStore,
+  { manifest }: Chosen,
+  { signal }: ChooseOptions,
+): Promise<Platform | undefined> {
+  const bytes = await store.blobBytes(
+    manifest.config,
+    maxConfigBytes,
+    signal === undefined ? {} : { signal },
+  );
+  return configPlatform(parseImageConfig(bytes));
+}
+
+function describe(platform: Platform | undefined): string {
+  return platform === undefined ? 'one without a platform' : formatPlatform(platform);
+}

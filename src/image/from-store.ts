@@ -1,0 +1,54 @@
+import { fault } from '../errors.ts';
+import { isLayerType } from '../model/manifest.ts';
+import type { Platform } from '../model/platform.ts';
+import type { Chosen } from './choose.ts';
+import { maxConfigBytes, readConfig } from './config.ts';
+import type { ContentStore } from './content-store.ts';
+import type { Image } from './image.ts';
+
+/**
+ * The image of a manifest, its blobs coming from `store`.
+ * @param about the rest of the image; `platform` only where one was asked for
+ * @throws IMAGE_UNUSABLE for what engines would not unpack; JSON_MALFORMED, PLATFORM_MISSING, TOO_LARGE
+ */
+export async function imageFromStore(
+  store: ContentStore,
+  { served, mediaType, manifest, index }: Chosen,
+  about: Pick<Image, 'name' | 'reference' | 'repository' | 'close'> & {
+    readonly platform?: Platform;
+    readonly signal?: AbortSignal;
+  },
+): Promise<Image> {
+  const { platform: wanted, signal, ...rest } = about;
+  const image = about.reference;
+  const odd = manifest.layers.find((layer) => !isLayerType(layer.mediaType));
+  if (odd !== undefined) {
+    throw fault('IMAGE_UNUSABLE', { image, reason: `its manifest has a layer of the type ${odd.mediaType}` });
+  }
+  const bytes = await store.blobBytes(
+    manifest.config,
+    maxConfigBytes,
+    signal === undefined ? {} : { signal },
+  );
+  const { config, platform, layers } = readConfig(bytes, {
+    image,
+    layers: manifest.layers.length,
+    ...(wanted === undefined ? {} : { platform: wanted }),
+  });
+  return {
+    ...rest,
+    digest: served.descriptor.digest,
+    ...(index === undefined ? {} : { indexDigest: index.digest }),
+    mediaType,
+    manifestSize: served.bytes.length,
+    platform,
+    config,
+    layers: manifest.layers.map((descriptor, position) => ({
+      diffId: layers[position]?.diffId ?? null,
+      digest: descriptor.digest,
+      size: descriptor.size,
+      ...(layers[position]?.createdBy === undefined ? {} : { createdBy: layers[position].createdBy }),
+      open: (layerSignal) => store.blob(descriptor, layerSignal === undefined ? {} : { signal: layerSignal }),
+    })),
+  };
+}

@@ -1,0 +1,200 @@
+import { fault } from '../errors.ts';
+import { type EntryHandler, maxPathBytes, shownPath, type TarContent, type TarEntry } from '../io/untar.ts';
+import type { FileReader } from './file-reader.ts';
+import { createLayerFacts, type FactRow } from './layer-facts.ts';
+import { type Found, follow, impliedDirectory, splitPath, type TreeNode } from './tree.ts';
+
+/** One layer, unpacked on its own as overlay file systems do, and what the readers found in it. */
+export interface LayerRecord {
+  readonly root: TreeNode;
+  /** By name of the reader; of every content of the layer, also of those that a later entry replaced. */
+  readonly facts: ReadonlyMap<string, readonly FactRow[]>;
+  /** One printable sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Files, directories and implied directories of one layer. */
+export const maxNodes = 2_000_000;
+/** Characters of all names and link targets of one layer: twice what two million files with long names need. */
+export const maxNameCharacters = 256 * 1024 * 1024;
+const maxProblems = 100;
+
+export interface LayerRecorder extends EntryHandler {
+  /**
+   * What to show the same entries to once more; undefined (nearly always) when that is not needed. It is when a hard
+   * link gave a file another name, and a reader wants it only under that.
+   */
+  secondPass(): EntryHandler | undefined;
+  record(): LayerRecord;
+}
+
+/**
+ * Builds the tree of one layer from its entries, in their order, and shows each file to the readers that want it.
+ * Links that earlier entries of the layer made are followed, inside the root; what lower layers have does not count.
+ * @param layer index of the layer
+ * @param what for messages: `layer 2`
+ * @throws TOO_MANY from `entry`
+ */
+export function createLayerRecorder(
+  readers: readonly FileReader<unknown>[],
+  layer: number,
+  what: string,
+): LayerRecorder {
+  const root = impliedDirectory(layer);
+  const problems: string[] = [];
+  let furtherProblems = 0;
+  const facts = createLayerFacts(readers, problem);
+  let files = 0;
+  let nodes = 0;
+  let characters = 0;
+  // Entries come folder by folder: the last one found is good until something is replaced.
+  let lastFolder: (Found & { readonly written: string }) | undefined;
+
+  function problem(sentence: string): void {
+    if (problems.length < maxProblems) problems.push(sentence);
+    else furtherProblems += 1;
+  }
+
+  function keep(text: string): void {
+    characters += text.length;
+    if (characters > maxNameCharacters) {
+      throw fault('TOO_MANY', { what, max: maxNameCharacters, things: 'characters of file names' });
+    }
+  }
+
+  function put(folder: TreeNode, name: string, node: TreeNode): TreeNode {
+    nodes += 1;
+    if (nodes > maxNodes) throw fault('TOO_MANY', { what, max: maxNodes, things: 'files' });
+    keep(name);
+    keep(node.link ?? '');
+    if (folder.children?.has(name)) lastFolder = undefined;
+    folder.children?.set(name, node);
+    return node;
+  }
+
+  function folderAt(written: string): Found | undefined {
+    if (lastFolder?.written === written) return lastFolder;
+    const found = follow(root, written, 'follow', {
+      missing({ path, node }, name) {
+        // Links in links could dig ever deeper.
+        return path.length > maxPathBytes ? undefined : put(node, name, impliedDirectory(layer));
+      },
+      blocked({ node }, name) {
+        problem(`${shownPath(written)} is below something that is no directory, which engines do not unpack`);
+        return put(node, name, impliedDirectory(layer));
+      },
+    });
+    if (found?.node.children === undefined) return undefined;
+    lastFolder = { written, ...found };
+    return lastFolder;
+  }
+
+  /** OCI image-spec v1.1, layer.md, "Whiteouts". True when the entry is a mark and not a file. */
+  function takeWhiteout(folder: TreeNode, name: string, path: string): boolean {
+    if (!name.startsWith('.wh.')) return false;
+    const hidden = name.slice('.wh.'.length);
+    if (name === '.wh..wh..opq') {
+      folder.opaque = true;
+    } else if (hidden === '' || hidden === '.' || hidden === '..') {
+      problem(`${shownPath(path)} is a whiteout of nothing, which engines do not unpack`);
+    } else if (!hidden.startsWith('.wh.')) {
+      // What is left are the metadata of AUFS, which engines leave out.
+      folder.hides ??= new Set();
+      folder.hides.add(hidden);
+      keep(hidden);
+    }
+    return true;
+  }
+
+  function takeRoot(entry: TarEntry): void {
+    if (entry.type === 'directory') Object.assign(root, attributesOf(entry), { implicit: false });
+    else problem(`the root is a ${entry.type}, which engines do not unpack`);
+  }
+
+  function takeHardLink(entry: TarEntry, path: string, existing: TreeNode | undefined): TreeNode | undefined {
+    const target = entry.link ?? '';
+    const found = follow(root, target, 'keep')?.node;
+    // Its target may be in a layer below: that is looked for when layers are merged.
+    if (found === undefined) return { ...nodeOf(entry, undefined), link: target };
+    if (found.children !== undefined || found === existing) {
+      const reason = found === existing ? 'itself' : 'a directory';
+      problem(`${shownPath(path)} is a hard link to ${reason}, which engines do not unpack`);
+      return undefined;
+    }
+    // Engines set mode and owner of the entry on what it names, which is the same file under all of its names.
+    const { mode, uid, gid } =
+      found.type === 'symlink' ? { ...attributesOf(entry), mode: found.mode } : entry;
+    const changed = mode !== found.mode || uid !== found.uid || gid !== found.gid;
+    Object.assign(found, { mode, uid, gid });
+    if (found.file !== undefined) {
+      facts.renamed(found.file, { path, type: 'file', mode, uid, gid, size: found.size }, changed);
+    }
+    return found;
+  }
+
+  function nodeOf(entry: TarEntry, file: number | undefined): TreeNode {
+    return {
+      ...attributesOf(entry),
+      type: entry.type,
+      size: entry.size,
+      link: entry.link,
+      layer,
+      file,
+      fileLayer: layer,
+      children: entry.type === 'directory' ? new Map() : undefined,
+      implicit: false,
+      hides: undefined,
+      opaque: false,
+    };
+  }
+
+  return {
+    problem,
+    entry(entry): TarContent | undefined {
+      const file = entry.type === 'file' ? files++ : undefined;
+      if (entry.path === '') {
+        takeRoot(entry);
+        return undefined;
+      }
+      const { folder: written, base } = splitPath(entry.path);
+      const folder = folderAt(written);
+      if (folder === undefined) {
+        problem(`${shownPath(entry.path)} is behind links that lead in a circle or too deep`);
+        return undefined;
+      }
+      if (takeWhiteout(folder.node, base, entry.path)) return undefined;
+      const path = folder.path === '' ? base : `${folder.path}/${base}`;
+      const existing = folder.node.children?.get(base);
+      if (entry.type === 'directory' && existing?.children !== undefined) {
+        Object.assign(existing, attributesOf(entry), { implicit: false });
+        return undefined;
+      }
+      if (entry.type === 'hardlink') {
+        const node = takeHardLink(entry, path, existing);
+        if (node !== undefined) put(folder.node, base, node);
+        return undefined;
+      }
+      put(folder.node, base, nodeOf(entry, file));
+      return file === undefined
+        ? undefined
+        : facts.open(file, path === entry.path ? entry : { ...entry, path });
+    },
+    secondPass() {
+      if (!facts.missing()) return undefined;
+      let seen = 0;
+      return {
+        problem() {},
+        entry: (entry) => (entry.type === 'file' ? facts.reopen(seen++) : undefined),
+      };
+    },
+    record: () => ({
+      root,
+      facts: facts.rows(),
+      problems: furtherProblems === 0 ? problems : [...problems, `and ${furtherProblems} more of these`],
+    }),
+  };
+}
+
+function attributesOf({ mode, uid, gid }: TarEntry | TreeNode): Pick<TreeNode, 'mode' | 'uid' | 'gid'> {
+  return { mode, uid, gid };
+}

@@ -1,0 +1,22 @@
+import { basename } from 'node:path';
+import type { Platform } from '../model/platform.ts';
+import type { ImageName } from '../model/reference.ts';
+import type { RegistryOptions } from '../registry/client.ts';
+import type { Image } from './image.ts';
+
+export interface OpenOptions {
+  /** Default: this machine's architecture on Linux; where there is only one image, that one. */
+  readonly platform?: Platform;
+  readonly registry?: RegistryOptions;
+  /** For DOCKER_HOST, DOCKER_CERT_PATH, DOCKER_TLS_VERIFY; default empty. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Opens the images of one transport; undefined for the names of others. */
+export type Source = (name: ImageName, options: OpenOptions) => Promise<Image> | undefined;
+
+/** The repository that stands for a local image: the last part of its path, without an archive's ending. */
+export function repositoryOfPath(path: string): string {
+  return basename(path).replace(/\.(?:tar|tar\.gz|tgz|tar\.zst)$/, '');
+}

@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { fault } from '../../errors.ts';
+import { isDigest, sha256 } from '../../model/digest.ts';
+import { maxManifestBytes, parseJson } from '../../model/manifest.ts';
+import { formatImageName, formatReference, parseReference } from '../../model/reference.ts';
+import { type ArchiveFiles, openArchive } from '../archive-files.ts';
+import { maxConfigBytes, readConfig } from '../config.ts';
+import type { Image, Layer } from '../image.ts';
+import { openLayout } from '../layout.ts';
+import { type OpenOptions, repositoryOfPath, type Source } from '../source.ts';
+
+/** `docker-archive:FILE[:REF]`: what `docker save` writes, plain or compressed; also an OCI layout in an archive. */
+export const dockerArchive: Source = (name, options) =>
+  name.transport === 'docker-archive'
+    ? openDockerArchive(name.path, name.reference, options, {
+        name,
+        reference: formatImageName(name),
+        repository: repositoryOfPath(name.path),
+        close: async () => {},
+      })
+    : undefined;
+
+type About = Pick<Image, 'name' | 'reference' | 'repository' | 'close'>;
+
+/**
+ * Opens one image of an archive.
+ * @param wanted its name in the archive; not needed where there is one image
+ * @param about the rest of the image; its `close` is called after the archive's own
+ */
+export async function openDockerArchive(
+  path: string,
+  wanted: string | undefined,
+  options: OpenOptions,
+  about: About,
+): Promise<Image> {
+  const archive = await openArchive(path, options.signal);
+  const close = async (): Promise<void> => {
+    await archive.close();
+    await about.close();
+  };
+  try {
+    const manifest = await archive.read('manifest.json', maxManifestBytes);
+    if (manifest === undefined) return await openOciArchive(archive, wanted, options, { ...about, close });
+    const entry = chooseEntry(readEntries(manifest, archive.what), wanted, path, about.reference);
+    return await imageOf(archive, entry, options, { ...about, close });
+  } catch (error) {
+    await archive.close();
+    throw error;
+  }
+}
+
+// docker-archive(5) of moby: image/spec, "Combined Image JSON + Filesystem Changeset Format".
+const entrySchema = z.object({
+  Config: z.string(),
+  RepoTags: z.array(z.string()).nullish(),
+  Layers: z.array(z.string()).max(10_000),
+});
+const entriesSchema = z.array(entrySchema).max(1000);
+
+type Entry = z.infer<typeof entrySchema>;
+
+function readEntries(bytes: Buffer, what: string): readonly Entry[] {
+  const result = entriesSchema.safeParse(parseJson(bytes, `manifest.json in ${what}`));
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const reason = `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim();
+  throw fault('JSON_MALFORMED', { what: `manifest.json in ${what}`, reason });
+}
+
+function chooseEntry(
+  entries: readonly Entry[],
+  wanted: string | undefined,
+  path: string,
+  image: string,
+): Entry {
+  const names = entries.flatMap(({ RepoTags }) => RepoTags ?? []).sort();
+  const matching =
+    wanted === undefined
+      ? entries
+      : entries.filter(({ RepoTags }) => (RepoTags ?? []).some((tag) => isSameName(tag, wanted)));
+  const [entry, second] = matching;
+  if (entry === undefined) {
+    const hint = names.length === 0 ? 'the archive names no image' : `the archive has ${names.join(', ')}`;
+    throw fault('IMAGE_NOT_FOUND', { image, hint });
+  }
+  if (second === undefined) return entry;
+  throw fault('IMAGE_AMBIGUOUS', {
+    where: path,
+    names: names.length === 0 ? 'images without names' : names.join(', '),
+    example: `docker-archive:${path}:${names[0] ?? 'REF'}`,
+  });
+}
+
+/** `alpine` and `docker.io/library/alpine:latest` are the same. */
+function isSameName(a: string, b: string): boolean {
+  return a === b || fullName(a) === fullName(b);
+}
+
+function fullName(text: string): string {
+  try {
+    const reference = parseReference(text);
+    return formatReference(reference.tag === undefined ? { ...reference, tag: 'latest' } : reference);
+  } catch {
+    // A name that is no reference is only the same as itself.
+    return text;
+  }
+}
+
+async function imageOf(
+  archive: ArchiveFiles,
+  entry: Entry,
+  options: OpenOptions,
+  about: About,
+): Promise<Image> {
+  const image = about.reference;
+  const bytes = await archive.read(entry.Config, maxConfigBytes);
+  if (bytes === undefined) {
+    throw fault('IMAGE_UNUSABLE', { image, reason: `the archive has no configuration ${entry.Config}` });
+  }
+  const digest = sha256(bytes);
+  const named = digestInName(entry.Config);
+  if (named !== undefined && named !== digest)
+    throw fault('BLOB_DIGEST_MISMATCH', { wanted: named, got: digest });
+  const { config, platform, layers } = readConfig(bytes, {
+    image,
+    layers: entry.Layers.length,
+    ...(options.platform === undefined ? {} : { platform: options.platform }),
+  });
+  return {
+    ...about,
+    digest,
+    platform,
+    config,
+    layers: layers.map((layer, index) => layerOf(archive, entry.Layers[index] ?? '', layer, image)),
+  };
+}
+
+/** Archives name a configuration by its digest: `HEX.json`, or `blobs/sha256/HEX`. */
+function digestInName(path: string): string | undefined {
+  const hex = /^(?:blobs\/sha256\/)?([0-9a-f]{64})(?:\.json)?$/.exec(path)?.[1];
+  const digest = `sha256:${hex}`;
+  return isDigest(digest) ? digest : undefined;
+}
+
+function layerOf(
+  archive: ArchiveFiles,
+  path: string,
+  layer: Pick<Layer, 'diffId' | 'createdBy'>,
+  image: string,
+): Layer {
+  const size = archive.size(path);
+  if (size === undefined)
+    throw fault('IMAGE_UNUSABLE', { image, reason: `the archive has no layer ${path}` });
+  return {
+    ...layer,
+    size,
+    async open(signal) {
+      const source = await archive.open(path, signal);
+      if (source === undefined)
+        throw fault('IMAGE_UNUSABLE', { image, reason: `the archive has no layer ${path}` });
+      return source;
+    },
+  };
+}
+
+async function openOciArchive(
+  archive: ArchiveFiles,
+  tag: string | undefined,
+  options: OpenOptions,
+  about: About,
+): Promise<Image> {
+  const { what } = archive;
+  if (archive.size('index.json') === undefined) {
+    const reason = 'the archive has neither manifest.json nor index.json';
+    throw fault('IMAGE_UNUSABLE', { image: about.reference, reason });
+  }
+  return openLayout(archive, {
+    ...about,
+    example: (other) => `docker-archive:${what}:${other}`,
+    ...(tag === undefined ? {} : { tag }),
+    ...(options.platform === undefined ? {} : { platform: options.platform }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+}

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import { join } from 'node:path';
+import { fault, reasonOf } from '../../errors.ts';
+import { writeTemporary } from '../../io/temporary-file.ts';
+import { formatImageName, parseReference } from '../../model/reference.ts';
+import type { Image } from '../image.ts';
+import { type OpenOptions, repositoryOfPath, type Source } from '../source.ts';
+import { openDockerArchive } from './docker-archive.ts';
+
+/** `docker-daemon:REF`: an image of a Docker engine (or Podman's service), by name or id. */
+export const dockerDaemon: Source = (name, options) =>
+  name.transport === 'docker-daemon' ? open(name.reference, options) : undefined;
+
+type Environment = NonNullable<OpenOptions['environment']>;
+
+/** The engine begins to answer when it has gathered the image, which takes a while for a large one. */
+const answerTimeoutMs = 300_000;
+const maxErrorBytes = 64 * 1024;
+
+async function open(reference: string, options: OpenOptions): Promise<Image> {
+  const answer = await ask(`/images/${encodeName(withTag(reference))}/get`, reference, options);
+  const archive = await writeTemporary(
+    answer,
+    options.signal === undefined ? {} : { signal: options.signal },
+  );
+  return openDockerArchive(archive.path, undefined, options, {
+    name: { transport: 'docker-daemon', reference },
+    reference: formatImageName({ transport: 'docker-daemon', reference }),
+    repository: repositoryOf(reference),
+    close: archive.remove,
+  }).catch(async (error: unknown) => {
+    await archive.remove();
+    throw error;
+  });
+}
+
+/** Engines export every tag of a name that has none. */
+function withTag(reference: string): string {
+  const isId = /^(?:sha256:)?[0-9a-f]{12,64}$/.test(reference);
+  const named = reference.includes('@') || reference.slice(reference.lastIndexOf('/') + 1).includes(':');
+  return isId || named ? reference : `${reference}:latest`;
+}
+
+function repositoryOf(reference: string): string {
+  try {
+    return parseReference(reference).repository.replace(/^library\//, '');
+  } catch {
+    // An id: there is no better name for it.
+    return repositoryOfPath(reference);
+  }
+}
+
+function encodeName(name: string): string {
+  return name.split('/').map(encodeURIComponent).join('/');
+}
+
+/** The body of the engine's answer (Docker Engine API v1.24, ImageGet). @throws ENGINE_UNREACHABLE, IMAGE_NOT_FOUND */
+async function ask(path: string, reference: string, options: OpenOptions): Promise<IncomingMessage> {
+  const environment = options.environment ?? {};
+  const address = environment.DOCKER_HOST || 'unix:///var/run/docker.sock';
+  const unreachable = (reason: string, cause?: unknown): Error =>
+    fault('ENGINE_UNREACHABLE', { address, reason }, cause === undefined ? {} : { cause });
+  const { request, endpoint } = endpointOf(address, environment, unreachable);
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const call = request({
+      ...endpoint,
+      path,
+      headers: { host: 'docker' },
+      timeout: answerTimeoutMs,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    call.once('response', resolve);
+    call.once('timeout', () => call.destroy(new Error(`no answer for ${answerTimeoutMs / 1000} s`)));
+    call.once('error', (cause) =>
+      reject(options.signal?.aborted ? cause : unreachable(reasonOf(cause), cause)),
+    );
+    call.end();
+  });
+  if (answer.statusCode === 200) return answer;
+  const message = await errorMessage(answer);
+  if (answer.statusCode !== 404) throw unreachable(`it answered ${answer.statusCode}: ${message}`);
+  const image = formatImageName({ transport: 'docker-daemon', reference });
+  throw fault('IMAGE_NOT_FOUND', { image, hint: `see docker images; the engine says: ${message}` });
+}
+
+function endpointOf(
+  address: string,
+  environment: Environment,
+  unreachable: (reason: string) => Error,
+): { readonly request: typeof plainRequest; readonly endpoint: RequestOptions } {
+  const scheme = address.slice(0, Math.max(address.indexOf('://'), 0));
+  const rest = address.slice(scheme.length + '://'.length);
+  if (scheme === 'unix' || scheme === 'npipe')
+    return { request: plainRequest, endpoint: { socketPath: rest } };
+  if (scheme !== 'tcp' || !URL.canParse(`http://${rest}`)) {
+    throw unreachable('only unix://, npipe:// and tcp:// are spoken');
+  }
+  const { hostname, port } = new URL(`http://${rest}`);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  // As the docker command: any value turns TLS on; the certificates are then looked for in one folder.
+  if ((environment.DOCKER_TLS_VERIFY ?? '') === '') {
+    return { request: plainRequest, endpoint: { host, port: port || 2375 } };
+  }
+  const folder = environment.DOCKER_CERT_PATH || join(environment.HOME ?? '', '.docker');
+  const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((file) =>
+    readCertificate(join(folder, file)),
+  );
+  return { request: secureRequest, endpoint: { host, port: port || 2376, ca, cert, key } as RequestOptions };
+}
+
+function readCertificate(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw fault('FILE_UNREADABLE', { path, reason: reasonOf(cause) }, { cause });
+  }
+}
+
+/** The engine's own words, or the first of whatever came. */
+async function errorMessage(answer: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of answer) {
+    parts.push(chunk);
+    bytes += chunk.length;
+    if (bytes > maxErrorBytes) break;
+  }
+  const text = Buffer.concat(parts).toString('utf8');
+  return /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text.slice(0, 200);
+}

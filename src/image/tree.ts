@@ -1,0 +1,157 @@
+import type { FileType } from './file-reader.ts';
+import type { FileNode } from './file-view.ts';
+
+/** One file of a layer, or of the merged view. */
+export interface TreeNode {
+  /** `hardlink` only in a layer: its target, `link`, is in a layer below. */
+  type: FileType;
+  mode: number;
+  uid: number;
+  gid: number;
+  size: number;
+  link: string | undefined;
+  /** Index of the layer that brought this path. */
+  layer: number;
+  /** Which content it has: `file` counts the contents of layer `fileLayer`. Hard links share it. */
+  file: number | undefined;
+  fileLayer: number;
+  /** Of directories only. */
+  children: Map<string, TreeNode> | undefined;
+  /** A directory that no entry of the layer describes: something below it is all that is known. */
+  implicit: boolean;
+  /** Names that the layer removes from the layers below (whiteouts); of directories only. */
+  hides: Set<string> | undefined;
+  /** The layer removes everything that the layers below have here. */
+  opaque: boolean;
+}
+
+/** Linux follows this many symbolic links in one look-up (path_resolution(7)). */
+export const maxLinks = 40;
+
+/** What engines make a directory that no entry describes. */
+const impliedMode = 0o755;
+
+export function impliedDirectory(layer: number): TreeNode {
+  return {
+    type: 'directory',
+    mode: impliedMode,
+    uid: 0,
+    gid: 0,
+    size: 0,
+    link: undefined,
+    layer,
+    file: undefined,
+    fileLayer: layer,
+    children: new Map(),
+    implicit: true,
+    hides: undefined,
+    opaque: false,
+  };
+}
+
+export function splitPath(path: string): { readonly folder: string; readonly base: string } {
+  const slash = path.lastIndexOf('/');
+  return { folder: path.slice(0, Math.max(slash, 0)), base: path.slice(slash + 1) };
+}
+
+/** The node at exactly this path, links not followed. */
+export function nodeAt(root: TreeNode, path: string): TreeNode | undefined {
+  let node: TreeNode | undefined = root;
+  if (path === '') return node;
+  for (const part of path.split('/')) {
+    node = node.children?.get(part);
+    if (node === undefined) return undefined;
+  }
+  return node;
+}
+
+export interface Found {
+  /** With all links resolved; without leading slash. */
+  readonly path: string;
+  readonly node: TreeNode;
+}
+
+/** What stands in the way of a look-up; its answer is looked into instead. */
+export interface Detours {
+  /** There is no `name` in the directory. */
+  missing?(directory: Found, name: string): TreeNode | undefined;
+  /** `name` is there, more of the path follows, and it is neither directory nor link. */
+  blocked?(directory: Found, name: string): TreeNode | undefined;
+}
+
+/**
+ * Looks a path up as the kernel would inside the root: symbolic links are followed, `..` stops at the root.
+ * @param last whether a link at the end is followed too
+ * @returns undefined for what is missing, below something that is no directory, or behind more than 40 links
+ */
+export function follow(
+  root: TreeNode,
+  path: string,
+  last: 'follow' | 'keep',
+  detours: Detours = {},
+): Found | undefined {
+  const walked: Found[] = [];
+  let here: Found = { path: '', node: root };
+  let links = 0;
+  const ahead = path.split('/').reverse();
+  for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
+    if (here.node.children === undefined) return undefined;
+    if (name === '' || name === '.') continue;
+    if (name === '..') {
+      here = walked.pop() ?? here;
+      continue;
+    }
+    let node = here.node.children.get(name) ?? detours.missing?.(here, name);
+    if (node === undefined) return undefined;
+    if (node.type === 'symlink' && (ahead.length > 0 || last === 'follow')) {
+      const target = node.link ?? '';
+      links += 1;
+      if (links > maxLinks || target === '') return undefined;
+      if (target.startsWith('/')) {
+        walked.length = 0;
+        here = { path: '', node: root };
+      }
+      ahead.push(...target.split('/').reverse());
+      continue;
+    }
+    if (ahead.length > 0 && node.children === undefined) {
+      node = detours.blocked?.(here, name);
+      if (node === undefined) return undefined;
+    }
+    walked.push(here);
+    here = { path: here.path === '' ? name : `${here.path}/${name}`, node };
+  }
+  return here;
+}
+
+/** Every path below the root, directories before what is in them. */
+export function* entriesOf(root: TreeNode): Generator<readonly [path: string, node: TreeNode]> {
+  const open: { readonly prefix: string; readonly names: Iterator<[string, TreeNode]> }[] = [
+    { prefix: '', names: (root.children ?? new Map<string, TreeNode>()).entries() },
+  ];
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    const next = top.names.next();
+    if (next.done) {
+      open.pop();
+      continue;
+    }
+    const [name, node] = next.value;
+    const path = top.prefix + name;
+    yield [path, node];
+    if (node.children !== undefined) open.push({ prefix: `${path}/`, names: node.children.entries() });
+  }
+}
+
+/** The node as the rest of the program sees it. */
+export function toFileNode(node: TreeNode): FileNode {
+  return {
+    // A hard link that found no target is left out when layers are merged.
+    type: node.type === 'hardlink' ? 'file' : node.type,
+    mode: node.mode,
+    uid: node.uid,
+    gid: node.gid,
+    size: node.size,
+    ...(node.link === undefined ? {} : { link: node.link }),
+    layer: node.layer,
+  };
+}

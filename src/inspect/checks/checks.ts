@@ -1,0 +1,33 @@
+import type { Finding } from '../../model/scan-report.ts';
+import { addInstruction } from './add-instruction.ts';
+import type { Check, CheckInput } from './check.ts';
+import { healthcheck } from './healthcheck.ts';
+import { indexUpdate } from './index-update.ts';
+import { rootUser } from './root-user.ts';
+import { secretVariables } from './secret-variables.ts';
+import { setuidFiles } from './setuid-files.ts';
+
+/** Every check, in the order of its rule; findings come in this order. */
+export const checks: readonly Check[] = [
+  rootUser,
+  healthcheck,
+  indexUpdate,
+  setuidFiles,
+  addInstruction,
+  secretVariables,
+];
+
+/** The findings of all checks. No finding of a rule is good news only when `decidedRules` names the rule. */
+export function runChecks(input: CheckInput): Finding[] {
+  return checks.flatMap((check) => check.run(input));
+}
+
+/** Rules for which the image holds all that they are decided from: without a finding, it keeps them. */
+export function decidedRules(input: CheckInput): string[] {
+  return checks.filter((check) => check.isDecidable(input)).map(({ rule }) => rule);
+}
+
+/** What the checks needed and could not read, one printable sentence each: with one of them a scan is not complete. */
+export function checkProblems(input: CheckInput): string[] {
+  return checks.flatMap((check) => check.problems?.(input) ?? []);
+}

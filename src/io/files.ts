@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { fault, reasonOf } from '../errors.ts';
+
+/**
+ * Where the layer cache and the vulnerability database are kept: SEKISHO_CACHE_DIR, or `sekisho` under the user's
+ * cache folder (XDG Base Directory 0.8: XDG_CACHE_HOME when it is absolute, or ~/.cache; LOCALAPPDATA on Windows).
+ * @throws USAGE when the environment names none of them
+ */
+export function cacheDirectory(environment: Readonly<Record<string, string | undefined>>): string {
+  const own = environment.SEKISHO_CACHE_DIR ?? '';
+  if (own !== '') return own;
+  const { XDG_CACHE_HOME: xdg = '', HOME: home = '', LOCALAPPDATA: local = '' } = environment;
+  const cache = isAbsolute(xdg) ? xdg : home !== '' ? join(home, '.cache') : local;
+  if (cache === '') throw fault('USAGE', { problem: 'no folder for the cache: set SEKISHO_CACHE_DIR' });
+  return join(cache, 'sekisho');
+}
+
+/** A UTF-8 text file of the user's own, whole. @throws FILE_UNREADABLE */
+export function readTextFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw fault('FILE_UNREADABLE', { path, reason: reasonOf(cause) }, { cause });
+  }
+}
+
+/**
+ * Writes a file, and the folders it needs, so that readers see the old text or the new one and never a part.
+ * @param mode permission bits; default 0o644
+ * @throws FILE_UNWRITABLE
+ */
+export function writeFileAtomically(path: string, text: string, mode = 0o644): void {
+  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, text, { flag: 'wx', mode });
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw fault('FILE_UNWRITABLE', { path, reason: reasonOf(cause) }, { cause });
+  }
+}

@@ -1,0 +1,32 @@
+import { fault } from '../errors.ts';
+import { scanReportSchema } from '../model/scan-report.ts';
+import type { ReportWriter } from './writer.ts';
+
+/**
+ * The report as the published schema has it: its keys in the schema's order, two spaces, a last line end. Reading it
+ * once more with the schema gives the order, and makes it sure that no other document ever leaves.
+ * @throws JSON_MALFORMED when the report is not one
+ */
+export const json: ReportWriter = {
+  name: 'json',
+  render(report) {
+    const read = scanReportSchema.safeParse(report);
+    if (!read.success) {
+      const issue = read.error.issues[0];
+      const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
+      throw fault('JSON_MALFORMED', { what: 'the report', reason }, { cause: read.error });
+    }
+    return `${escapeUnseen(JSON.stringify(read.data, undefined, 2))}\n`;
+  },
+};
+
+/**
+ * JSON.stringify leaves the C1 controls and bidirectional overrides of a file name as they are, and a report is often
+ * printed. They only stand inside of strings, so the escaped document means the same.
+ */
+function escapeUnseen(text: string): string {
+  return text.replace(
+    /[\u007f-\u009f\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,281 @@
+import { stripVTControlCharacters, styleText } from 'node:util';
+import { printable } from '../errors.ts';
+import { isDigest, shortDigest } from '../model/digest.ts';
+import type { Finding, FindingKind, ScanReport, Verdict } from '../model/scan-report.ts';
+import { bySeverity, type Severity, severities } from '../model/severity.ts';
+import { endOfDay, formatDuration, parseTime } from '../model/time.ts';
+import { byUrgency } from '../model/urgency.ts';
+import { alignColumns, type Column } from './columns.ts';
+import { remediesFor } from './remedies.ts';
+import { displayWidth } from './text-width.ts';
+import type { RenderOptions, ReportWriter } from './writer.ts';
+
+/** For people: the answer first, then why, then what to do. */
+export const table: ReportWriter = {
+  name: 'table',
+  render(report, options) {
+    const sections = [
+      incompleteness(report, options),
+      heading(report, options),
+      report.verdict === null ? unjudged(report, options) : judged(report, report.verdict, options),
+      closing(report, options),
+    ];
+    const text = sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
+    return text.join('\n');
+  },
+};
+
+const screenful = 20;
+const maxActionColumn = 60;
+const maxListed = 5;
+const soonMs = 14 * 86_400_000;
+
+type Style = Parameters<typeof styleText>[0];
+
+function paint(text: string, style: Style, { colour }: RenderOptions): string {
+  return colour ? styleText(style, text, { validateStream: false }) : text;
+}
+
+/** First of all: what follows is not the whole truth. */
+function incompleteness({ complete, problems }: ScanReport, options: RenderOptions): string[] {
+  if (complete) return [];
+  const things = problems.length === 0 ? 'something' : count(problems.length, 'thing');
+  const title = paint('INCOMPLETE', ['bold', 'yellow'], options);
+  return [
+    `${title}: ${things} could not be looked at, so findings may be missing`,
+    ...listed(problems.map((problem) => `  ${printable(problem)}`)),
+  ];
+}
+
+function heading({ image, os, packages }: ScanReport, options: RenderOptions): string[] {
+  const system = os === null ? 'no operating system' : [os.id, os.versionId].filter(Boolean).join(' ');
+  const facts = [system, count(packages.length, 'package'), count(image.layers.length, 'layer')].map(
+    printable,
+  );
+  const name = paint(printable(nameOf(image)), 'bold', options);
+  const rest = `${printable(image.platform)}  ${facts.join(' · ')}`;
+  const line = `${name}  ${rest}`;
+  return displayWidth(stripVTControlCharacters(line)) <= options.width ? [line] : [name, `  ${rest}`];
+}
+
+function nameOf({ reference, digest }: ScanReport['image']): string {
+  const at = reference.lastIndexOf('@');
+  const written = reference.slice(at + 1);
+  if (at >= 0 && isDigest(written)) return `${reference.slice(0, at)}@${shortDigest(written)}`;
+  return digest === null ? reference : `${reference}@${shortDigest(digest)}`;
+}
+
+function unjudged({ findings, image }: ScanReport, options: RenderOptions): string[] {
+  const open = findings
+    .filter(({ status }) => status === 'open')
+    .sort((a, b) => bySeverity(a.severity, b.severity) || byUrgency(a, b));
+  const title = `no policy: nothing judged; ${count(open.length, 'finding')}`;
+  return open.length === 0 ? [title] : [title, '', ...rowsOf(open, image, options)];
+}
+
+function judged(report: ScanReport, verdict: Verdict, options: RenderOptions): string[] {
+  const blocking = blockingIn(report, verdict);
+  const isBlocking = new Set(blocking);
+  const others = report.findings.filter((finding) => finding.status === 'open' && !isBlocking.has(finding));
+  const messages = (wanted: (code: string) => boolean): string[] =>
+    verdict.reasons.filter(({ code }) => wanted(code)).map(({ message }) => printable(message));
+  const expired = messages((code) => code === 'WAIVER_EXPIRED');
+  const rest = messages((code) => code !== 'WAIVER_EXPIRED' && code !== 'FINDING_BLOCKS');
+  const allowed = verdict.outcome === 'pass' && verdict.listed !== undefined;
+  const why = [
+    ...(blocking.length > 0 || (rest.length === 0 && !allowed)
+      ? [`${count(blocking.length, 'finding')} ${blocking.length === 1 ? 'blocks' : 'block'}`]
+      : []),
+    ...(allowed ? [`named by ${printable(verdict.listed ?? '')}`] : []),
+    ...rest,
+  ];
+  return [
+    `${answer(verdict, options)}: ${why[0]}`,
+    ...why.slice(1).map((line) => `  ${line}`),
+    ...(blocking.length === 0 ? [] : ['', ...rowsOf(blocking, report.image, options)]),
+    ...(expired.length === 0 ? [] : ['', ...listed(expired.map((line) => `  ${line}`))]),
+    ...remedyLines(blocking, others, options),
+  ];
+}
+
+function blockingIn({ findings }: ScanReport, { reasons }: Verdict): Finding[] {
+  const ids = new Set(reasons.filter(({ code }) => code === 'FINDING_BLOCKS').map(({ finding }) => finding));
+  return findings.filter(({ id, status }) => status === 'open' && ids.has(id)).sort(byUrgency);
+}
+
+function answer({ outcome, policy }: Verdict, options: RenderOptions): string {
+  const word =
+    outcome === 'pass' ? paint('PASS', ['bold', 'green'], options) : paint('FAIL', ['bold', 'red'], options);
+  const file = printable(options.policyFile ?? `policy ${shortDigest(policy.digest)}`);
+  const mode = policy.mode === 'audit' ? ', audit: nothing is blocked' : '';
+  return `${word} under ${file} (rule ${printable(policy.rule)}${mode})`;
+}
+
+// An id that is cut cannot be looked up: the first two columns never give way.
+const columns: readonly Column[] = [
+  { max: 24, min: 24 },
+  { max: 10, min: 10 },
+  { max: 44, min: 12 },
+  { max: 48, min: 12 },
+  { max: 80, min: 12 },
+];
+
+const severityColumn = 1;
+const severityStyles: Readonly<Partial<Record<Severity, Style>>> = {
+  critical: ['bold', 'red'],
+  high: 'red',
+  medium: 'yellow',
+  unknown: 'yellow',
+};
+
+function rowsOf(findings: readonly Finding[], image: ScanReport['image'], options: RenderOptions): string[] {
+  const shown = findings.slice(0, screenful);
+  const cells = shown.map((finding) =>
+    [...cellsByKind[finding.kind](finding), notesOn(finding, image)].map(printable),
+  );
+  const indent = '  ';
+  const lines = alignColumns(
+    cells,
+    columns,
+    Math.max(options.width, 40) - indent.length,
+    (cell, column, row) => {
+      const style = column === severityColumn ? severityStyles[shown[row]?.severity ?? 'low'] : undefined;
+      return style === undefined ? cell : paint(cell, style, options);
+    },
+  );
+  const more = findings.length - shown.length;
+  return [
+    ...lines.map((line) => indent + line),
+    ...(more === 0 ? [] : [`${indent}… and ${more} more (--format json for all)`]),
+  ];
+}
+
+/** Four cells: what it is called, how bad, what is wrong, and what would end it or where it is. */
+const cellsByKind: Readonly<Record<FindingKind, (finding: Finding) => string[]>> = {
+  vulnerability: (finding) => [finding.rule, finding.severity, packageOf(finding), fixOf(finding)],
+  secret: ({ kind, rule, severity, path }) => [kind, severity, rule, path ?? ''],
+  malware: ({ kind, rule, severity, path }) => [kind, severity, rule, path ?? ''],
+  integrity: ({ kind, rule, severity, path }) => [kind, severity, rule, path ?? ''],
+  misconfiguration: ({ rule, severity, title, path }) => [rule, severity, title, path ?? ''],
+};
+
+function packageOf({ packageName, package: purl, installed }: Finding): string {
+  const ecosystem = purl?.startsWith('pkg:npm/') ? '(npm)' : undefined;
+  return [packageName ?? purl, installed, ecosystem].filter(Boolean).join(' ');
+}
+
+function fixOf({ fixedIn, fixState }: Finding): string {
+  if (fixedIn !== undefined) return `fixed in ${fixedIn}`;
+  if (fixState === 'wont-fix') return 'will not be fixed';
+  return fixState === 'end-of-life' ? 'no longer maintained' : 'no fix known';
+}
+
+function notesOn({ knownExploited, epss, layer }: Finding, image: ScanReport['image']): string {
+  const index = layer === null ? -1 : image.layers.findIndex(({ diffId }) => diffId === layer);
+  const createdBy = index < 0 ? undefined : instructionOf(image.layers[index]?.createdBy);
+  return [
+    knownExploited === true ? 'known exploited' : undefined,
+    epss === undefined ? undefined : `EPSS ${epss.toFixed(2)}`,
+    index < 0 ? undefined : `layer ${index + 1}${createdBy === undefined ? '' : `: ${createdBy}`}`,
+  ]
+    .filter((note) => note !== undefined)
+    .join(' · ');
+}
+
+/** Without what builders put around the line of the Dockerfile. */
+function instructionOf(createdBy: string | undefined): string | undefined {
+  const line = createdBy
+    ?.replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
+    .replace(/^(?:RUN )?\/bin\/sh -c /, 'RUN ')
+    .replace(/\s*# buildkit$/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line === '' ? undefined : line;
+}
+
+function remedyLines(
+  blocking: readonly Finding[],
+  others: readonly Finding[],
+  options: RenderOptions,
+): string[] {
+  if (blocking.length === 0) return [];
+  const { remedies, endless } = remediesFor(blocking, others);
+  const ended = blocking.length - endless.length;
+  const goal =
+    endless.length > 0
+      ? `${ended} of ${blocking.length} are gone`
+      : blocking.length === 1
+        ? 'it is gone'
+        : `all ${blocking.length} are gone`;
+  const shown = remedies.slice(0, screenful);
+  const widths = shown.map(({ action }) => displayWidth(action));
+  const column = Math.max(0, ...widths.filter((width) => width <= maxActionColumn));
+  const lines = shown.map((remedy) => {
+    // Never cut: it is there to be copied.
+    const fill = ' '.repeat(Math.max(0, column - displayWidth(remedy.action)));
+    const more = remedy.others === 0 ? '' : ` and ${count(remedy.others, 'other')}`;
+    return `  ${remedy.action}${fill}  ${paint(`ends ${remedy.ends.length}${more}`, 'dim', options)}`;
+  });
+  const more = remedies.length - shown.length;
+  const names = endless.slice(0, maxListed).map(({ rule }) => printable(rule));
+  const rest = endless.length - names.length;
+  return [
+    ...(lines.length === 0 ? [] : ['', `Do this, and ${goal}:`, ...lines]),
+    ...(more === 0 ? [] : [`  … and ${more} more (--format json for all)`]),
+    ...(endless.length === 0
+      ? []
+      : [
+          '',
+          `No fix is known for ${names.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}: remove the package, or accept it with a waiver`,
+        ]),
+  ];
+}
+
+function closing(report: ScanReport, options: RenderOptions): string[] {
+  const { verdict, findings, advisories } = report;
+  const blocking = new Set(verdict === null ? [] : blockingIn(report, verdict));
+  const open = findings.filter((finding) => finding.status === 'open' && !blocking.has(finding));
+  const suppressed = findings.filter(({ status }) => status === 'suppressed').length;
+  const counts = [
+    ...severities.map((severity) => [
+      open.filter((finding) => finding.severity === severity).length,
+      severity,
+    ]),
+    [suppressed, 'suppressed'],
+  ]
+    .filter(([number]) => number !== 0)
+    .map((pair) => pair.join(' '));
+  const waived = waivedText(findings, verdict, options.now);
+  const summary = [...counts, ...(waived === undefined ? [] : [waived])].join(', ');
+  const parts = [
+    ...(summary === '' ? [] : [verdict === null ? summary : `Also: ${summary}`]),
+    advisories === null
+      ? 'packages not matched: no vulnerability database'
+      : `advisories of ${printable(advisories.builtAt.slice(0, 10))} (${formatDuration(options.now - parseTime(advisories.builtAt))} old)`,
+    ...(findings.length === 0 ? [] : ['--format json for all']),
+  ];
+  return [
+    parts.join(' · '),
+    ...listed((verdict?.notActedOn ?? []).map((key) => `not acted on by this version: ${printable(key)}`)),
+  ];
+}
+
+function waivedText(findings: readonly Finding[], verdict: Verdict | null, now: number): string | undefined {
+  const number = findings.filter(({ status }) => status === 'waived').length;
+  if (number === 0) return undefined;
+  const left = (verdict?.waived ?? []).map(({ until }) => endOfDay(until) - now).filter((ms) => ms < soonMs);
+  if (left.length === 0) return `${number} waived`;
+  const first = formatDuration(Math.min(...left));
+  return left.length === 1
+    ? `${number} waived (1 expires in ${first})`
+    : `${number} waived (${left.length} expire, the first in ${first})`;
+}
+
+function listed(lines: readonly string[]): string[] {
+  const more = lines.length - maxListed;
+  return more <= 0 ? [...lines] : [...lines.slice(0, maxListed), `  … and ${more} more`];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,20 @@
+import type { ScanReport } from '../model/scan-report.ts';
+
+export interface RenderOptions {
+  /** Whether escape codes for colours may be written. */
+  readonly colour: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Milliseconds since the epoch: ages are counted to it. */
+  readonly now: number;
+  /** As the person named it. */
+  readonly policyFile?: string;
+}
+
+/** One format. A new one is a file beside this one and a line in `writers.ts`. */
+export interface ReportWriter {
+  /** As in `--format NAME`. */
+  readonly name: string;
+  /** The whole report as text, its last line ended. The same report and options give the same text. */
+  render(report: ScanReport, options: RenderOptions): string;
+}

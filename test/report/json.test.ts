@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { reportJsonSchema, scanReportSchema } from '../../src/model/scan-report.ts';
+import { json } from '../../src/report/json.ts';
+import { now, report, samples } from './samples.ts';
+
+const goldens = join(import.meta.dirname, '../fixtures/reports');
+const options = { colour: false, width: 80, now };
+const validate = new Ajv2020().compile(reportJsonSchema() as object);
+
+test.each(Object.entries(samples))('%s is valid under the published schema', (_, sample) => {
+  validate(JSON.parse(json.render(sample, options)));
+  expect(validate.errors).toBeNull();
+});
+
+test('the whole of a report is written as its golden says', async () => {
+  await expect(json.render(samples.fail!, options)).toMatchFileSnapshot(join(goldens, 'fail.json'));
+});
+
+test('keys come in the order of the schema, whatever order they were made in', () => {
+  const sample = samples.fail!;
+  const turned = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(turned);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([key, inner]) => [key, turned(inner)]),
+    );
+  };
+  expect(json.render(scanReportSchema.parse(turned(sample)), options)).toBe(json.render(sample, options));
+  expect(json.render(turned(sample) as typeof sample, options)).toBe(json.render(sample, options));
+});
+
+test('what is written means what was given, and no control character is left in it', () => {
+  const sample = samples.hostile!;
+  const text = json.render(sample, options);
+  expect(JSON.parse(text)).toEqual(sample);
+  expect(text).not.toMatch(/[^\P{Cc}\n]|[\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+  expect(text.endsWith('}\n')).toBe(true);
+});
+
+test('what is no report is not written', () => {
+  const wrong = { ...report(), scannedAt: undefined } as unknown;
+  expect(() => json.render(wrong as ReturnType<typeof report>, options)).toThrow(
+    expect.objectContaining({ code: 'JSON_MALFORMED' }),
+  );
+});
