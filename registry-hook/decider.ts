@@ -8,13 +8,16 @@ import { limits } from './configuration.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
+/** Whose rights are used at the registry. */
+export type Access = Pick<RegistryOptions, 'authorization' | 'credentials'>;
+
 /** Answers the question of a pull, records it, and reuses fresh answers. */
 export interface PullDecider {
   /**
-   * @param authorization the client's own `Authorization` header: evidence is read with the rights of who pulls.
+   * @param access evidence is read with the rights of who asks: a client's own header, or the gate's credentials
    * @throws DECISION_TIMEOUT and what reading evidence from the registry throws: there is no decision then.
    */
-  decide(question: Question, authorization: string | undefined): Promise<Decision>;
+  decide(question: Question, access: Access): Promise<Decision>;
   /** Something was pushed to this repository: what was decided about it is asked anew. */
   forget(repository: string): void;
 }
@@ -45,10 +48,10 @@ export function createDecider(options: DeciderOptions): PullDecider {
   // An answer that was asked for before something was pushed must not be kept after it.
   let pushes = 0;
 
-  const ask = (question: Question, authorization: string | undefined): Promise<Decision> => {
+  const ask = (question: Question, access: Access): Promise<Decision> => {
     const repository = openRepository(
       { host: options.registryHost, repository: question.repository },
-      { ...options.registry, ...(authorization === undefined ? {} : { authorization }) },
+      { ...options.registry, ...access },
     );
     return withTimeout(gate.decide(question, repository), question);
   };
@@ -93,7 +96,7 @@ export function createDecider(options: DeciderOptions): PullDecider {
   };
 
   return {
-    async decide(question, authorization) {
+    async decide(question, access) {
       const startedAt = clock();
       const { repository, tag, digest, mediaType } = question;
       const key = JSON.stringify([repository, tag ?? null, digest, mediaType]);
@@ -104,7 +107,7 @@ export function createDecider(options: DeciderOptions): PullDecider {
       }
       try {
         const before = pushes;
-        const decision = await ask(question, authorization);
+        const decision = await ask(question, access);
         const reuseMs = decision.outcome === 'allow' ? limits.allowReuseMs : limits.denyReuseMs;
         if (before === pushes) remember(reusable, key, { decision, repository, until: clock() + reuseMs });
         await record(decision, question, clock() - startedAt);

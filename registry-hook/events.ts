@@ -1,6 +1,7 @@
 import { isFault, reasonOf } from '../src/errors.ts';
 import { formatReference } from '../src/model/reference.ts';
 import { openRepository, type RegistryOptions } from '../src/registry/client.ts';
+import type { CredentialSource } from '../src/registry/credential.ts';
 import type { Store } from '../src/store/store.ts';
 import { limits } from './configuration.ts';
 import type { PullDecider } from './decider.ts';
@@ -23,13 +24,14 @@ export interface EventQueueOptions {
   readonly log: Log;
   readonly clock: () => number;
   readonly registryHost: string;
-  /** With the gate's own credentials: a push event has no client whose rights could be used. */
   readonly registry: RegistryOptions;
+  /** The gate's own: a push event has no client whose rights could be used. */
+  readonly credentials: CredentialSource;
 }
 
 /** Verifies one pushed digest after the other, so that a burst of pushes does not become a burst on the registry. */
 export function createEventQueue(options: EventQueueOptions): EventQueue {
-  const { decider, store, metrics, log, clock } = options;
+  const { decider, store, metrics, log, clock, credentials } = options;
   const waiting: { readonly registry: string; readonly event: PushEvent }[] = [];
   let running: Promise<void> | undefined;
 
@@ -40,10 +42,11 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     let state: 'verified' | 'failed' = 'failed';
     let detail: string;
     try {
-      const served = await openRepository(
+      const source = openRepository(
         { host: options.registryHost, repository },
-        options.registry,
-      ).manifest(digest);
+        { ...options.registry, credentials },
+      );
+      const served = await source.manifest(digest);
       if (served === undefined) {
         detail = 'the registry does not have this digest';
       } else {
@@ -57,7 +60,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
         };
         const decision = await decider.decide(
           { ...question, ...(tag === undefined ? {} : { tag }) },
-          undefined,
+          { credentials },
         );
         state = decision.outcome === 'allow' ? 'verified' : 'failed';
         detail = decision.message;

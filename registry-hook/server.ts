@@ -70,7 +70,7 @@ export async function startGate(
   const upstream = createUpstream(configuration.upstream ?? new URL(builtIn?.url ?? ''));
   const metrics = createMetrics();
   const registryHost = upstream.url.host;
-  const plainHttp = configuration.plainHttp || upstream.url.protocol === 'http:';
+  const registry = { http, plainHttp: configuration.plainHttp || upstream.url.protocol === 'http:' };
   const gate = createGate({
     policy,
     trust: (rule) => trustOf(rule.signers, keyReader(policy.file)),
@@ -89,7 +89,7 @@ export async function startGate(
     log,
     clock,
     registryHost,
-    registry: { http, plainHttp },
+    registry,
   });
   const events = createEventQueue({
     decider,
@@ -98,7 +98,8 @@ export async function startGate(
     log,
     clock,
     registryHost,
-    registry: { http, plainHttp, credentials: dockerCredentials(environment.env) },
+    registry,
+    credentials: dockerCredentials(environment.env),
   });
   const context: DoorContext = { configuration, upstream, decider, events, log, clock };
   const server = createServer((request, response) => {

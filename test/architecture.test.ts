@@ -30,17 +30,14 @@ const ranks: Readonly<Record<string, number>> = {
 /** A package is known to few rooms, so that it can be replaced in one place. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   '@actions/core': ['action'],
-  '@actions/github': ['action'],
   '@cyclonedx/cyclonedx-library': ['src/attest'],
   '@sigstore/bundle': ['src/attest'],
-  '@sigstore/protobuf-specs': ['src/attest'],
   '@sigstore/sign': ['src/attest'],
   '@sigstore/verify': ['src/attest'],
   'ae-cvss-calculator': ['src/advisories'],
   commander: ['src/cli'],
   'node-fetch': ['src/io'],
   'packageurl-js': ['src/attest', 'src/catalog', 'src/verdict', 'src/advisories'],
-  picomatch: ['src/verdict', 'src/attest'],
   'prom-client': ['registry-hook'],
   semver: ['src/advisories', 'src/catalog', 'src/report'],
   yaml: ['src/verdict', 'registry-hook'],

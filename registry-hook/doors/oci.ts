@@ -150,7 +150,11 @@ async function decideAndSend(
 ): Promise<void> {
   const isHead = request.method === 'HEAD';
   try {
-    const decision = await context.decider.decide(question, request.headers.authorization);
+    const { authorization } = request.headers;
+    const decision = await context.decider.decide(
+      question,
+      authorization === undefined ? {} : { authorization },
+    );
     if (decision.outcome === 'deny' && !(isHead && context.configuration.head === 'allow')) {
       sendOciError(response, 403, 'DENIED', decision.message, {
         digest: decision.digest,

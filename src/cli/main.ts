@@ -13,9 +13,9 @@ import { commands } from './commands.ts';
 export async function main(args: readonly string[]): Promise<number> {
   let code: 0 | 1 | 2 | 3 = 0;
   const http = createHttp({ environment: process.env });
-  // `sekisho scan … | head`: who stopped reading has what it wanted, and that is no error.
+  // `sekisho scan … | head`: who stopped reading wants no stack trace. The answer was not delivered, so it is not 0.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
+    if (error.code === 'EPIPE') process.exit(3);
     throw error;
   });
   const abort = new AbortController();

@@ -1,12 +1,13 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { stripVTControlCharacters } from 'node:util';
 import { printable } from '../errors.ts';
 import { isDigest, shortDigest } from '../model/digest.ts';
-import type { Finding, FindingKind, ScanReport, Verdict } from '../model/scan-report.ts';
-import { bySeverity, type Severity, severities } from '../model/severity.ts';
+import type { Finding, ScanReport, Verdict } from '../model/scan-report.ts';
+import { bySeverity, severities } from '../model/severity.ts';
 import { endOfDay, formatDuration, parseTime } from '../model/time.ts';
 import { byUrgency } from '../model/urgency.ts';
-import { alignColumns, type Column } from './columns.ts';
+import { rowsOf } from './finding-rows.ts';
 import { remediesFor } from './remedies.ts';
+import { moreLine, paint, screenful } from './terminal.ts';
 import { displayWidth } from './text-width.ts';
 import type { RenderOptions, ReportWriter } from './writer.ts';
 
@@ -25,16 +26,9 @@ export const table: ReportWriter = {
   },
 };
 
-const screenful = 20;
 const maxActionColumn = 60;
 const maxListed = 5;
 const soonMs = 14 * 86_400_000;
-
-type Style = Parameters<typeof styleText>[0];
-
-function paint(text: string, style: Style, { colour }: RenderOptions): string {
-  return colour ? styleText(style, text, { validateStream: false }) : text;
-}
 
 /** First of all: what follows is not the whole truth. */
 function incompleteness({ complete, problems }: ScanReport, options: RenderOptions): string[] {
@@ -111,88 +105,6 @@ function answer({ outcome, policy }: Verdict, options: RenderOptions): string {
   return `${word} under ${file} (rule ${printable(policy.rule)}${mode})`;
 }
 
-// An id that is cut cannot be looked up: the first two columns never give way.
-const columns: readonly Column[] = [
-  { max: 24, min: 24 },
-  { max: 10, min: 10 },
-  { max: 44, min: 12 },
-  { max: 48, min: 12 },
-  { max: 80, min: 12 },
-];
-
-const severityColumn = 1;
-const severityStyles: Readonly<Partial<Record<Severity, Style>>> = {
-  critical: ['bold', 'red'],
-  high: 'red',
-  medium: 'yellow',
-  unknown: 'yellow',
-};
-
-function rowsOf(findings: readonly Finding[], image: ScanReport['image'], options: RenderOptions): string[] {
-  const shown = findings.slice(0, screenful);
-  const cells = shown.map((finding) =>
-    [...cellsByKind[finding.kind](finding), notesOn(finding, image)].map(printable),
-  );
-  const indent = '  ';
-  const lines = alignColumns(
-    cells,
-    columns,
-    Math.max(options.width, 40) - indent.length,
-    (cell, column, row) => {
-      const style = column === severityColumn ? severityStyles[shown[row]?.severity ?? 'low'] : undefined;
-      return style === undefined ? cell : paint(cell, style, options);
-    },
-  );
-  const more = findings.length - shown.length;
-  return [
-    ...lines.map((line) => indent + line),
-    ...(more === 0 ? [] : [`${indent}… and ${more} more (--format json for all)`]),
-  ];
-}
-
-/** Four cells: what it is called, how bad, what is wrong, and what would end it or where it is. */
-const cellsByKind: Readonly<Record<FindingKind, (finding: Finding) => string[]>> = {
-  vulnerability: (finding) => [finding.rule, finding.severity, packageOf(finding), fixOf(finding)],
-  secret: ({ kind, rule, severity, path }) => [kind, severity, rule, path ?? ''],
-  malware: ({ kind, rule, severity, path }) => [kind, severity, rule, path ?? ''],
-  integrity: ({ kind, rule, severity, path }) => [kind, severity, rule, path ?? ''],
-  misconfiguration: ({ rule, severity, title, path }) => [rule, severity, title, path ?? ''],
-};
-
-function packageOf({ packageName, package: purl, installed }: Finding): string {
-  const ecosystem = purl?.startsWith('pkg:npm/') ? '(npm)' : undefined;
-  return [packageName ?? purl, installed, ecosystem].filter(Boolean).join(' ');
-}
-
-function fixOf({ fixedIn, fixState }: Finding): string {
-  if (fixedIn !== undefined) return `fixed in ${fixedIn}`;
-  if (fixState === 'wont-fix') return 'will not be fixed';
-  return fixState === 'end-of-life' ? 'no longer maintained' : 'no fix known';
-}
-
-function notesOn({ knownExploited, epss, layer }: Finding, image: ScanReport['image']): string {
-  const index = layer === null ? -1 : image.layers.findIndex(({ diffId }) => diffId === layer);
-  const createdBy = index < 0 ? undefined : instructionOf(image.layers[index]?.createdBy);
-  return [
-    knownExploited === true ? 'known exploited' : undefined,
-    epss === undefined ? undefined : `EPSS ${epss.toFixed(2)}`,
-    index < 0 ? undefined : `layer ${index + 1}${createdBy === undefined ? '' : `: ${createdBy}`}`,
-  ]
-    .filter((note) => note !== undefined)
-    .join(' · ');
-}
-
-/** Without what builders put around the line of the Dockerfile. */
-function instructionOf(createdBy: string | undefined): string | undefined {
-  const line = createdBy
-    ?.replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
-    .replace(/^(?:RUN )?\/bin\/sh -c /, 'RUN ')
-    .replace(/\s*# buildkit$/, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line === '' ? undefined : line;
-}
-
 function remedyLines(
   blocking: readonly Finding[],
   others: readonly Finding[],
@@ -216,12 +128,11 @@ function remedyLines(
     const more = remedy.others === 0 ? '' : ` and ${count(remedy.others, 'other')}`;
     return `  ${remedy.action}${fill}  ${paint(`ends ${remedy.ends.length}${more}`, 'dim', options)}`;
   });
-  const more = remedies.length - shown.length;
   const names = endless.slice(0, maxListed).map(({ rule }) => printable(rule));
   const rest = endless.length - names.length;
   return [
     ...(lines.length === 0 ? [] : ['', `Do this, and ${goal}:`, ...lines]),
-    ...(more === 0 ? [] : [`  … and ${more} more (--format json for all)`]),
+    ...moreLine(remedies.length - shown.length),
     ...(endless.length === 0
       ? []
       : [

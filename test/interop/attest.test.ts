@@ -12,7 +12,7 @@ import { sekisho } from './support/sekisho.ts';
 
 afterAll(stopEverything);
 
-const environment = { env: {}, clock: Date.now, http: createHttp(), log: () => undefined };
+const environment = { env: process.env, clock: Date.now, http: createHttp(), log: () => undefined };
 
 describe.each([
   ['with the referrers API', startGgcrRegistry],

@@ -28,7 +28,12 @@ export const gateCommand: Command = (program, context) => {
         return;
       }
       const log = jsonLog((line) => context.stdout.write(line), context.clock);
-      const gate = await startGate(configuration, { env: context.env, clock: context.clock, http: context.http, log });
+      const gate = await startGate(configuration, {
+        env: context.env,
+        clock: context.clock,
+        http: context.http,
+        log,
+      });
       log({ event: 'started', url: gate.url, upstream: gate.upstream, policy: configuration.policyFile });
       await untilAborted(context.signal);
       await gate.close();
