@@ -18049,7 +18049,7 @@ function datetime(args) {
 }
 const anyString = /^[\s\S]{0,}$/;
 const integer = /^-?\d+$/;
-const number$2 = /^-?\d+(?:\.\d+)?$/;
+const number$1 = /^-?\d+(?:\.\d+)?$/;
 const boolean$1 = /^(?:true|false)$/i;
 const lowercase = /^[^A-Z]*$/;
 const uppercase = /^[^a-z]*$/;
@@ -18828,7 +18828,7 @@ const $ZodJWT = /*@__PURE__*/ $constructor("$ZodJWT", (inst, def) => {
 });
 const $ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
 	$ZodType.init(inst, def);
-	inst._zod.pattern = number$2;
+	inst._zod.pattern = number$1;
 	inst._zod.parse = (payload, _ctx) => {
 		if (def.coerce) try {
 			payload.value = Number(payload.value);
@@ -19573,7 +19573,7 @@ const $ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
 					issues: []
 				}, ctx);
 				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-				if (typeof key === "string" && number$2.test(key) && keyResult.issues.length) {
+				if (typeof key === "string" && number$1.test(key) && keyResult.issues.length) {
 					const retryResult = def.keyType._zod.run({
 						value: Number(key),
 						issues: []
@@ -21663,7 +21663,7 @@ function stringifyKeyNames(bySchema, json, visited) {
 	else if (typeof rest.const === "number") rest.const = String(rest.const);
 	if (!numericType) return rest;
 	rest.type = "string";
-	if (!values) rest.pattern = (types.includes("number") ? number$2 : integer).source;
+	if (!values) rest.pattern = (types.includes("number") ? number$1 : integer).source;
 	return rest;
 }
 /** Every record of one conversion, so the carriers are found in a single pass rather than once per record. */
@@ -22444,7 +22444,7 @@ const ZodNumber = /*@__PURE__*/ $constructor("ZodNumber", (inst, def) => {
 		return this;
 	}
 }));
-function number$1(params) {
+function number(params) {
 	return /* @__PURE__ */ _number(ZodNumber, params);
 }
 const ZodNumberFormat = /*@__PURE__*/ $constructor("ZodNumberFormat", (inst, def) => {
@@ -22953,8 +22953,8 @@ const findingSchema$1 = strictObject({
 		"unknown"
 	]).optional(),
 	knownExploited: boolean().optional().describe("In CISA KEV"),
-	epss: number$1().min(0).max(1).optional(),
-	cvss: number$1().min(0).max(10).optional().describe("Base score, where the advisory gives a vector"),
+	epss: number().min(0).max(1).optional(),
+	cvss: number().min(0).max(10).optional().describe("Base score, where the advisory gives a vector"),
 	publishedAt: string().optional(),
 	fixedAt: string().optional().describe("When the fix became known, where the advisory says so"),
 	path: string().optional(),
@@ -23281,10 +23281,10 @@ function unpackAffected(text) {
 		return {
 			ecosystems: listOf$4(ecosystems).map(Number),
 			ranges: listOf$4(ranges).map((range) => listOf$4(range).map(unpackEvent)),
-			versions: listOf$4(versions).map(textOf$2),
+			versions: listOf$4(versions).map(textOf$3),
 			...severity === "" ? {} : { rating: {
 				severity: severityOf(severity),
-				source: textOf$2(source)
+				source: textOf$3(source)
 			} },
 			...fixState === "" ? {} : { fixState: fixStateOf(fixState) }
 		};
@@ -23298,7 +23298,7 @@ const marks = {
 };
 const kinds = new Map(Object.entries(marks).map(([kind, mark]) => [mark, kind]));
 function unpackEvent(json) {
-	const text = textOf$2(json);
+	const text = textOf$3(json);
 	const kind = kinds.get(text.charAt(0));
 	if (kind === void 0) throw new TypeError("an event of no known kind");
 	return {
@@ -23320,7 +23320,7 @@ function listOf$4(json) {
 	if (!Array.isArray(json)) throw new TypeError("not a list");
 	return json;
 }
-function textOf$2(json) {
+function textOf$3(json) {
 	if (typeof json !== "string") throw new TypeError("not a text");
 	return json;
 }
@@ -23344,7 +23344,7 @@ function createLookup(db) {
 		},
 		candidates(family, name, ecosystemId) {
 			return affected.all(family, name).flatMap((row) => {
-				const said = unpackAffected(textOf$1(row.versions)).filter(({ ecosystems }) => ecosystems.includes(ecosystemId));
+				const said = unpackAffected(textOf$2(row.versions)).filter(({ ecosystems }) => ecosystems.includes(ecosystemId));
 				return said.length === 0 ? [] : [{
 					rowId: Number(row.advisory),
 					said
@@ -23368,22 +23368,22 @@ function createLookup(db) {
 }
 function advisoryOf(row) {
 	return {
-		id: textOf$1(row.name),
+		id: textOf$2(row.name),
 		aliases: idsOf$1(row.aliases),
 		upstream: idsOf$1(row.upstream),
-		title: textOf$1(row.title),
-		...row.url === null ? {} : { url: textOf$1(row.url) },
+		title: textOf$2(row.title),
+		...row.url === null ? {} : { url: textOf$2(row.url) },
 		...row.published === null ? {} : { publishedAt: Number(row.published) },
 		...row.severity === null ? {} : { rating: {
 			severity: severityOf(row.severity),
-			source: textOf$1(row.severitySource)
+			source: textOf$2(row.severitySource)
 		} }
 	};
 }
 function idsOf$1(value) {
-	return textOf$1(value).split(" ").filter(Boolean);
+	return textOf$2(value).split(" ").filter(Boolean);
 }
-function textOf$1(value) {
+function textOf$2(value) {
 	if (typeof value !== "string") throw new TypeError("a column that is not text");
 	return value;
 }
@@ -28932,30 +28932,45 @@ const apk$1 = {
 	],
 	valid: (version) => form.test(version),
 	compare(a, b) {
-		let left = first$1(a);
-		let right = first$1(b);
-		while (left.kind === right.kind) {
-			const difference = compareTokens(left, right);
-			if (difference !== 0 || left.kind === "end" || left.kind === "unreadable") return difference;
-			left = next(a, left);
-			right = next(b, right);
-		}
-		return ranks[left.kind] - ranks[right.kind];
+		const left = {
+			kind: "nothing",
+			start: 0,
+			end: 0
+		};
+		const right = {
+			kind: "nothing",
+			start: 0,
+			end: 0
+		};
+		do {
+			readToken(a, left);
+			readToken(b, right);
+			if (left.kind !== right.kind) return ranks[left.kind] - ranks[right.kind];
+			const difference = compareTokens(a, left, b, right);
+			if (difference !== 0) return difference;
+		} while (left.kind !== "end" && left.kind !== "unreadable");
+		return 0;
 	}
 };
 const form = /^\d+(?:\.\d+)*(?:[a-z]\d*)?(?:_(?:alpha|beta|pre|rc|cvs|svn|git|hg|p)\d*)*(?:~[\da-f]+)?(?:-r\d+)?$/;
-/** Where two versions first differ in kind: the lower rank is the older one. */
+/** Where two versions first differ in kind of token, the lower rank is the older version. */
 const ranks = {
-	before: 0,
-	unreadable: 1,
-	end: 2,
-	revision: 3,
-	hash: 4,
-	number: 5,
-	after: 6,
-	letter: 7,
-	digits: 8,
-	start: 9
+	nothing: 0,
+	/** A suffix of a pre-release. */
+	before: 1,
+	unreadable: 2,
+	end: 3,
+	revision: 4,
+	hash: 5,
+	/** Of a suffix. */
+	number: 6,
+	/** A suffix of a patch level. */
+	after: 7,
+	letter: 8,
+	/** After a dot, or after the letter. */
+	digits: 9,
+	/** The digits a version starts with. */
+	start: 10
 };
 const before = [
 	"alpha",
@@ -28970,109 +28985,96 @@ const after = [
 	"hg",
 	"p"
 ];
-/** What may stand where, most specific first. Sticky: each is tried exactly at the end of the token before it. */
-const digits = {
-	kind: "digits",
-	pattern: /\.(\d+)/y
-};
-const letterDigits = {
-	kind: "digits",
-	pattern: /(\d+)/y
-};
-const letter = {
-	kind: "letter",
-	pattern: /([a-z])/y
-};
-const suffixBefore = {
-	kind: "before",
-	pattern: /_(alpha|beta|pre|rc)/y
-};
-const suffixAfter = {
-	kind: "after",
-	pattern: /_(cvs|svn|git|hg|p)/y
-};
-const number = {
-	kind: "number",
-	pattern: /(\d+)/y
-};
-const hash$1 = {
-	kind: "hash",
-	pattern: /~([\da-f]+)/y
-};
-const revision = {
-	kind: "revision",
-	pattern: /-r(\d+)/y
-};
-const tail = [
-	suffixBefore,
-	suffixAfter,
-	hash$1,
-	revision
-];
-const following = {
-	start: [
-		digits,
-		letter,
-		...tail
-	],
-	digits: [
-		digits,
-		letter,
-		...tail
-	],
-	letter: [letterDigits, ...tail],
-	before: [number, ...tail],
-	after: [number, ...tail],
-	number: tail,
-	hash: [revision],
-	revision: [],
-	unreadable: [],
-	end: []
-};
-function first$1(version) {
-	const text = /^\d+/.exec(version)?.[0];
-	return text === void 0 ? rest(version, 0) : {
-		kind: "start",
-		text,
-		end: text.length
-	};
-}
-function next(version, token) {
-	for (const { kind, pattern } of following[token.kind]) {
-		pattern.lastIndex = token.end;
-		const text = pattern.exec(version)?.[1];
-		if (text !== void 0) return {
-			kind,
-			text,
-			end: pattern.lastIndex
-		};
+/** Moves `token` to the one after it. */
+function readToken(version, token) {
+	const previous = token.kind;
+	const at = token.end;
+	if (at >= version.length) return place(token, "end", at, at);
+	if (isDigit$1(version, at)) {
+		const kind = digitsAfter[previous];
+		if (kind !== void 0) return place(token, kind, at, endOfDigits(version, at));
+	} else if (previous !== "nothing" && previous !== "revision") {
+		const sign = version.charAt(at);
+		if (sign === "." && (previous === "start" || previous === "digits") && isDigit$1(version, at + 1)) return place(token, "digits", at + 1, endOfDigits(version, at + 1));
+		if (sign === "-" && version.charAt(at + 1) === "r" && isDigit$1(version, at + 2)) return place(token, "revision", at + 2, endOfDigits(version, at + 2));
+		if (previous !== "hash") {
+			if (sign === "_") {
+				const kind = suffixAt(version, at + 1);
+				if (kind !== void 0) return place(token, kind.kind, at + 1, at + 1 + kind.length);
+			}
+			const end = sign === "~" ? endOfHash(version, at + 1) : at;
+			if (end > at + 1) return place(token, "hash", at + 1, end);
+			if (sign >= "a" && sign <= "z" && (previous === "start" || previous === "digits")) return place(token, "letter", at, at + 1);
+		}
 	}
-	return rest(version, token.end);
+	place(token, "unreadable", at, version.length);
 }
-function rest(version, from) {
-	const text = version.slice(from);
-	return {
-		kind: text === "" ? "end" : "unreadable",
-		text,
-		end: version.length
+const digitsAfter = {
+	nothing: "start",
+	letter: "digits",
+	before: "number",
+	after: "number"
+};
+function place(token, kind, start, end) {
+	token.kind = kind;
+	token.start = start;
+	token.end = end;
+}
+function suffixAt(version, at) {
+	const early = before.find((name) => version.startsWith(name, at));
+	if (early !== void 0) return {
+		kind: "before",
+		length: early.length
+	};
+	const late = after.find((name) => version.startsWith(name, at));
+	return late === void 0 ? void 0 : {
+		kind: "after",
+		length: late.length
 	};
 }
-function compareTokens(a, b) {
-	switch (a.kind) {
-		case "before": return before.indexOf(a.text) - before.indexOf(b.text);
-		case "after": return after.indexOf(a.text) - after.indexOf(b.text);
-		case "digits": return a.text.startsWith("0") || b.text.startsWith("0") ? compareTexts(a.text, b.text) : compareNumbers(a.text, b.text);
+function isDigit$1(version, at) {
+	const code = version.charCodeAt(at);
+	return code >= 48 && code <= 57;
+}
+function endOfDigits(version, at) {
+	let end = at;
+	while (isDigit$1(version, end)) end += 1;
+	return end;
+}
+function endOfHash(version, at) {
+	let end = at;
+	while (isDigit$1(version, end) || version.charAt(end) >= "a" && version.charAt(end) <= "f") end += 1;
+	return end;
+}
+/** Two tokens of one kind. */
+function compareTokens(a, left, b, right) {
+	switch (left.kind) {
+		case "end": return 0;
 		case "start":
 		case "number":
-		case "revision": return compareNumbers(a.text, b.text);
-		default: return compareTexts(a.text, b.text);
+		case "revision": return compareNumbers(a, left, b, right);
+		case "digits": return a.charAt(left.start) === "0" || b.charAt(right.start) === "0" ? compareTexts(textOf$1(a, left), textOf$1(b, right)) : compareNumbers(a, left, b, right);
+		case "before": return before.indexOf(textOf$1(a, left)) - before.indexOf(textOf$1(b, right));
+		case "after": return after.indexOf(textOf$1(a, left)) - after.indexOf(textOf$1(b, right));
+		default: return compareTexts(textOf$1(a, left), textOf$1(b, right));
 	}
 }
 /** Digits of any length. */
-function compareNumbers(a, b) {
-	const left = a.replace(/^0+/, "");
-	const right = b.replace(/^0+/, "");
-	return left.length - right.length || compareTexts(left, right);
+function compareNumbers(a, left, b, right) {
+	let i = left.start;
+	let j = right.start;
+	while (i < left.end && a.charAt(i) === "0") i += 1;
+	while (j < right.end && b.charAt(j) === "0") j += 1;
+	const longer = left.end - i - (right.end - j);
+	if (longer !== 0) return longer;
+	for (; i < left.end; i += 1, j += 1) {
+		const difference = a.charCodeAt(i) - b.charCodeAt(j);
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+function textOf$1(version, { start, end }) {
+	return version.slice(start, end);
 }
 function compareTexts(a, b) {
 	if (a === b) return 0;
@@ -82998,7 +83000,7 @@ const tokenForm = string().regex(/^[\x21-\x7e]{1,32768}$/);
 const responseSchema = object({
 	token: tokenForm.or(literal("")).optional(),
 	access_token: tokenForm.or(literal("")).optional(),
-	expires_in: number$1().nullish()
+	expires_in: number().nullish()
 }).transform((response) => ({
 	value: response.token || response.access_token || "",
 	lifetimeS: Math.max(minLifetimeS, response.expires_in ?? minLifetimeS)
@@ -83983,6 +83985,115 @@ function widthsFor(rows, columns, width) {
 function total(widths) {
 	return widths.reduce((sum, one) => sum + (one === 0 ? 0 : one + gap), -2);
 }
+// src/report/terminal.ts
+/** The caller has decided on colours: what the stream and the environment say is not asked again. */
+function paint(text, style, { colour }) {
+	return colour ? styleText(style, text, { validateStream: false }) : text;
+}
+/** The line below a list that was shortened; none when nothing was left out. */
+function moreLine(left) {
+	return left <= 0 ? [] : [`  … and ${left} more (--format json for all)`];
+}
+// src/report/finding-rows.ts
+const columns = [
+	{
+		max: 24,
+		min: 24
+	},
+	{
+		max: 10,
+		min: 10
+	},
+	{
+		max: 44,
+		min: 12
+	},
+	{
+		max: 48,
+		min: 12
+	},
+	{
+		max: 80,
+		min: 12
+	}
+];
+const severityColumn = 1;
+const severityStyles = {
+	critical: ["bold", "red"],
+	high: "red",
+	medium: "yellow",
+	unknown: "yellow"
+};
+/** One line for each finding, at most a screenful of them. */
+function rowsOf(findings, image, options) {
+	const shown = findings.slice(0, 20);
+	const cells = shown.map((finding) => [...cellsByKind[finding.kind](finding), notesOn(finding, image)].map(printable));
+	const indent = "  ";
+	return [...alignColumns(cells, columns, Math.max(options.width, 40) - 2, (cell, column, row) => {
+		const style = column === severityColumn ? severityStyles[shown[row]?.severity ?? "low"] : void 0;
+		return style === void 0 ? cell : paint(cell, style, options);
+	}).map((line) => indent + line), ...moreLine(findings.length - shown.length)];
+}
+/** Four cells: what it is called, how bad, what is wrong, and what would end it or where it is. */
+const cellsByKind = {
+	vulnerability: (finding) => [
+		finding.rule,
+		finding.severity,
+		packageOf(finding),
+		fixOf$1(finding)
+	],
+	secret: ({ kind, rule, severity, path }) => [
+		kind,
+		severity,
+		rule,
+		path ?? ""
+	],
+	malware: ({ kind, rule, severity, path }) => [
+		kind,
+		severity,
+		rule,
+		path ?? ""
+	],
+	integrity: ({ kind, rule, severity, path }) => [
+		kind,
+		severity,
+		rule,
+		path ?? ""
+	],
+	misconfiguration: ({ rule, severity, title, path }) => [
+		rule,
+		severity,
+		title,
+		path ?? ""
+	]
+};
+function packageOf({ packageName, package: purl, installed }) {
+	const ecosystem = purl?.startsWith("pkg:npm/") ? "(npm)" : void 0;
+	return [
+		packageName ?? purl,
+		installed,
+		ecosystem
+	].filter(Boolean).join(" ");
+}
+function fixOf$1({ fixedIn, fixState }) {
+	if (fixedIn !== void 0) return `fixed in ${fixedIn}`;
+	if (fixState === "wont-fix") return "will not be fixed";
+	return fixState === "end-of-life" ? "no longer maintained" : "no fix known";
+}
+function notesOn({ knownExploited, epss, layer }, image) {
+	const index = layer === null ? -1 : image.layers.findIndex(({ diffId }) => diffId === layer);
+	const createdBy = index < 0 ? void 0 : instructionOf(image.layers[index]?.createdBy);
+	return [
+		knownExploited === true ? "known exploited" : void 0,
+		epss === void 0 ? void 0 : `EPSS ${epss.toFixed(2)}`,
+		index < 0 ? void 0 : `layer ${index + 1}${createdBy === void 0 ? "" : `: ${createdBy}`}`
+	].filter((note) => note !== void 0).join(" · ");
+}
+/** Without what builders put around the line of the Dockerfile. */
+function instructionOf(createdBy) {
+	const line = createdBy?.replace(/^\/bin\/sh -c #\(nop\)\s*/, "").replace(/^(?:RUN )?\/bin\/sh -c /, "RUN ").replace(/\s*# buildkit$/, "").replace(/\s+/g, " ").trim();
+	return line === "" ? void 0 : line;
+}
 // src/report/remedies.ts
 /**
 * What to do about findings, the most urgent first. Packages of a distribution are one remedy, because they are
@@ -84086,13 +84197,9 @@ const table = {
 		].filter((lines) => lines.length > 0).map((lines) => `${lines.join("\n")}\n`).join("\n");
 	}
 };
-const screenful = 20;
 const maxActionColumn = 60;
 const maxListed$1 = 5;
 const soonMs = 12096e5;
-function paint(text, style, { colour }) {
-	return colour ? styleText(style, text, { validateStream: false }) : text;
-}
 /** First of all: what follows is not the whole truth. */
 function incompleteness({ complete, problems }, options) {
 	if (complete) return [];
@@ -84156,112 +84263,12 @@ function answer({ outcome, policy }, options) {
 	const mode = policy.mode === "audit" ? ", audit: nothing is blocked" : "";
 	return `${word} under ${file} (rule ${printable(policy.rule)}${mode})`;
 }
-const columns = [
-	{
-		max: 24,
-		min: 24
-	},
-	{
-		max: 10,
-		min: 10
-	},
-	{
-		max: 44,
-		min: 12
-	},
-	{
-		max: 48,
-		min: 12
-	},
-	{
-		max: 80,
-		min: 12
-	}
-];
-const severityColumn = 1;
-const severityStyles = {
-	critical: ["bold", "red"],
-	high: "red",
-	medium: "yellow",
-	unknown: "yellow"
-};
-function rowsOf(findings, image, options) {
-	const shown = findings.slice(0, screenful);
-	const cells = shown.map((finding) => [...cellsByKind[finding.kind](finding), notesOn(finding, image)].map(printable));
-	const indent = "  ";
-	const lines = alignColumns(cells, columns, Math.max(options.width, 40) - 2, (cell, column, row) => {
-		const style = column === severityColumn ? severityStyles[shown[row]?.severity ?? "low"] : void 0;
-		return style === void 0 ? cell : paint(cell, style, options);
-	});
-	const more = findings.length - shown.length;
-	return [...lines.map((line) => indent + line), ...more === 0 ? [] : [`${indent}… and ${more} more (--format json for all)`]];
-}
-/** Four cells: what it is called, how bad, what is wrong, and what would end it or where it is. */
-const cellsByKind = {
-	vulnerability: (finding) => [
-		finding.rule,
-		finding.severity,
-		packageOf(finding),
-		fixOf$1(finding)
-	],
-	secret: ({ kind, rule, severity, path }) => [
-		kind,
-		severity,
-		rule,
-		path ?? ""
-	],
-	malware: ({ kind, rule, severity, path }) => [
-		kind,
-		severity,
-		rule,
-		path ?? ""
-	],
-	integrity: ({ kind, rule, severity, path }) => [
-		kind,
-		severity,
-		rule,
-		path ?? ""
-	],
-	misconfiguration: ({ rule, severity, title, path }) => [
-		rule,
-		severity,
-		title,
-		path ?? ""
-	]
-};
-function packageOf({ packageName, package: purl, installed }) {
-	const ecosystem = purl?.startsWith("pkg:npm/") ? "(npm)" : void 0;
-	return [
-		packageName ?? purl,
-		installed,
-		ecosystem
-	].filter(Boolean).join(" ");
-}
-function fixOf$1({ fixedIn, fixState }) {
-	if (fixedIn !== void 0) return `fixed in ${fixedIn}`;
-	if (fixState === "wont-fix") return "will not be fixed";
-	return fixState === "end-of-life" ? "no longer maintained" : "no fix known";
-}
-function notesOn({ knownExploited, epss, layer }, image) {
-	const index = layer === null ? -1 : image.layers.findIndex(({ diffId }) => diffId === layer);
-	const createdBy = index < 0 ? void 0 : instructionOf(image.layers[index]?.createdBy);
-	return [
-		knownExploited === true ? "known exploited" : void 0,
-		epss === void 0 ? void 0 : `EPSS ${epss.toFixed(2)}`,
-		index < 0 ? void 0 : `layer ${index + 1}${createdBy === void 0 ? "" : `: ${createdBy}`}`
-	].filter((note) => note !== void 0).join(" · ");
-}
-/** Without what builders put around the line of the Dockerfile. */
-function instructionOf(createdBy) {
-	const line = createdBy?.replace(/^\/bin\/sh -c #\(nop\)\s*/, "").replace(/^(?:RUN )?\/bin\/sh -c /, "RUN ").replace(/\s*# buildkit$/, "").replace(/\s+/g, " ").trim();
-	return line === "" ? void 0 : line;
-}
 function remedyLines(blocking, others, options) {
 	if (blocking.length === 0) return [];
 	const { remedies, endless } = remediesFor(blocking, others);
 	const ended = blocking.length - endless.length;
 	const goal = endless.length > 0 ? `${ended} of ${blocking.length} are gone` : blocking.length === 1 ? "it is gone" : `all ${blocking.length} are gone`;
-	const shown = remedies.slice(0, screenful);
+	const shown = remedies.slice(0, 20);
 	const widths = shown.map(({ action }) => displayWidth(action));
 	const column = Math.max(0, ...widths.filter((width) => width <= maxActionColumn));
 	const lines = shown.map((remedy) => {
@@ -84269,7 +84276,6 @@ function remedyLines(blocking, others, options) {
 		const more = remedy.others === 0 ? "" : ` and ${count$1(remedy.others, "other")}`;
 		return `  ${remedy.action}${fill}  ${paint(`ends ${remedy.ends.length}${more}`, "dim", options)}`;
 	});
-	const more = remedies.length - shown.length;
 	const names = endless.slice(0, maxListed$1).map(({ rule }) => printable(rule));
 	const rest = endless.length - names.length;
 	return [
@@ -84278,7 +84284,7 @@ function remedyLines(blocking, others, options) {
 			`Do this, and ${goal}:`,
 			...lines
 		],
-		...more === 0 ? [] : [`  … and ${more} more (--format json for all)`],
+		...moreLine(remedies.length - shown.length),
 		...endless.length === 0 ? [] : ["", `No fix is known for ${names.join(", ")}${rest === 0 ? "" : ` and ${rest} more`}: remove the package, or accept it with a waiver`]
 	];
 }
@@ -87733,8 +87739,8 @@ const vulnerabilityBlock = strictObject({
 	fixable: boolean().optional().describe("true: only when a fixed version exists; false: either way"),
 	grace: duration.optional().describe("Do not block until the fix (or the advisory) has been public this long"),
 	knownExploited: boolean().optional().describe("In CISA KEV"),
-	epss: number$1().min(0).max(1).optional().describe("At least this EPSS probability"),
-	cvss: number$1().min(0).max(10).optional().describe("At least this CVSS base score")
+	epss: number().min(0).max(1).optional().describe("At least this EPSS probability"),
+	cvss: number().min(0).max(10).optional().describe("At least this CVSS base score")
 }).refine(hasCondition, { error: "names no condition: write severity, fixable: true, knownExploited: true, epss or cvss" });
 const rule = strictObject({
 	repositories: patterns.describe("Glob patterns of repositories, without the host"),

@@ -17,7 +17,7 @@ export interface Advisory {
   readonly id: string;
   /** Milliseconds: of two records with one id, the later modified is right (OSV schema 1.7, "modified"). */
   readonly modifiedAt: number;
-  readonly publishedAt?: number;
+  readonly publishedAt: number | undefined;
   readonly withdrawn: boolean;
   /** Other names of the same vulnerability. */
   readonly aliases: readonly string[];
@@ -25,16 +25,16 @@ export interface Advisory {
   readonly upstream: readonly string[];
   /** At most 160 printable characters; may be empty. */
   readonly title: string;
-  readonly url?: string;
-  readonly rating?: Rating;
+  readonly url: string | undefined;
+  readonly rating: Rating | undefined;
   readonly affected: readonly AffectedPackage[];
 }
 
 export interface AffectedPackage extends AffectedVersions {
   readonly ecosystem: string;
   readonly name: string;
-  readonly rating?: Rating;
-  readonly fixState?: 'wont-fix' | 'end-of-life';
+  readonly rating: Rating | undefined;
+  readonly fixState: 'wont-fix' | 'end-of-life' | undefined;
 }
 
 const limits = {
@@ -70,13 +70,13 @@ export function readAdvisory(json: unknown, rateVector: VectorRater): Advisory {
   return {
     id,
     modifiedAt: parseTime(textOf(record.modified, 'modified', 50)),
-    ...(published === undefined ? {} : { publishedAt: parseTime(published) }),
+    publishedAt: published === undefined ? undefined : parseTime(published),
     withdrawn: optionalText(record.withdrawn, 'withdrawn', 50) !== undefined,
     aliases,
     upstream,
     title: titleOf(proseOf(record.summary), proseOf(record.details)),
-    ...(url === undefined ? {} : { url }),
-    ...(rating === undefined ? {} : { rating }),
+    url,
+    rating,
     affected: affectedOf(record.affected, rateVector),
   };
 }
@@ -118,14 +118,7 @@ function affectedOf(json: unknown, rateVector: VectorRater): readonly AffectedPa
       ownRating(specific.urgency ?? specific.ubuntu_priority, familyOf(ecosystem)) ??
       ratingOf(entry.severity, rateVector);
     const fixState = fixStates.get(specific.urgency ?? fieldsOf(entry.database_specific).status);
-    affected.push({
-      ecosystem,
-      name,
-      ranges,
-      versions,
-      ...(rating === undefined ? {} : { rating }),
-      ...(fixState === undefined ? {} : { fixState }),
-    });
+    affected.push({ ecosystem, name, ranges, versions, rating, fixState });
   }
   return affected;
 }
@@ -182,7 +175,11 @@ function urlOf(json: unknown, ids: readonly string[]): string | undefined {
   for (const item of listOf(json, 'references', limits.references)) {
     const { type, url } = objectOf(item, 'references');
     if (type !== 'ADVISORY' || typeof url !== 'string' || url.length > limits.urlLength) continue;
-    if (ids.some((id) => url.endsWith(`/${id}`)) && /^https?:\/\/[!-~]+$/.test(url)) own = url;
+    if (
+      ids.some((id) => url.endsWith(id) && url.at(-id.length - 1) === '/') &&
+      /^https?:\/\/[!-~]+$/.test(url)
+    )
+      own = url;
   }
   return own;
 }

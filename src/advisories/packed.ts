@@ -36,62 +36,50 @@ export interface PackedAffected {
  */
 export function packAffected(
   entries: readonly AffectedPackage[],
-  order: VersionOrder | undefined,
+  order: VersionOrder,
   ecosystemId: (name: string) => number,
 ): PackedAffected {
   const groups = new Map<string, number[]>();
-  const listedAlone = createListing(order);
   const all: number[] = [];
   for (const { ranges, versions, ecosystem, rating, fixState } of entries) {
-    const packed = packRanges(ranges);
-    const listed = versions.length === 0 ? '' : listedAlone(versions, ranges, packed);
+    const alone = versions.length === 0 ? '' : listedAlone(versions, ranges, order).map(quoted).join();
     const rest =
       rating === undefined && fixState === undefined
         ? ''
         : `,${quoted(rating?.severity)},${quoted(rating?.source)},${quoted(fixState)}`;
-    const key = `${packed},[${listed}]${rest}`;
+    const group = `${packRanges(ranges)},[${alone}]${rest}`;
     const id = ecosystemId(ecosystem);
     all.push(id);
-    const ids = groups.get(key);
-    if (ids === undefined) groups.set(key, [id]);
+    const ids = groups.get(group);
+    if (ids === undefined) groups.set(group, [id]);
     else ids.push(id);
   }
-  const packed = [...groups].map(([key, ids]) => `[[${ids}],${key}]`);
+  const packed = [...groups].map(([group, ids]) => `[[${ids}],${group}]`);
   return { ecosystems: all.join(' '), versions: `[${packed}]` };
 }
 
+/** The listed versions that no range holds. */
+function listedAlone(
+  versions: readonly string[],
+  ranges: readonly VersionRange[],
+  order: VersionOrder,
+): readonly string[] {
+  if (ranges.some(isUnbounded)) return [];
+  return versions.filter((version) => !ranges.some((range) => inRange(order, version, range)));
+}
+
 function packRanges(ranges: readonly VersionRange[]): string {
-  const packed = ranges.map(
-    (range) => `[${range.map(({ kind, version }) => quoted(marks[kind] + version))}]`,
-  );
+  let packed = '';
+  for (const range of ranges) {
+    let events = '';
+    for (const { kind, version } of range) events += `${events && ','}${quoted(marks[kind] + version)}`;
+    packed += `${packed && ','}[${events}]`;
+  }
   return `[${packed}]`;
 }
 
 function quoted(text = ''): string {
   return JSON.stringify(text);
-}
-
-/**
- * Makes a function that packs the versions which no range holds. Releases of a distribution list much the same
- * versions over the same range, so it remembers; without an order every listed version is needed.
- */
-function createListing(
-  order: VersionOrder | undefined,
-): (versions: readonly string[], ranges: readonly VersionRange[], packedRanges: string) => string {
-  const held = new Map<string, Set<string>>();
-  return (versions, ranges, packedRanges) => {
-    if (order === undefined) return versions.map(quoted).join();
-    if (ranges.some(isUnbounded)) return '';
-    const known = held.get(packedRanges) ?? new Set();
-    held.set(packedRanges, known);
-    const alone = versions.filter((version) => {
-      if (known.has(version)) return false;
-      const isHeld = ranges.some((range) => inRange(order, version, range));
-      if (isHeld) known.add(version);
-      return !isHeld;
-    });
-    return alone.map(quoted).join();
-  };
 }
 
 /** Reads what `packAffected` wrote; throws a TypeError or SyntaxError for anything else. */

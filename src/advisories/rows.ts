@@ -144,7 +144,9 @@ export function createRows(db: DatabaseSync): Rows {
     },
     affect(advisoryId, family, entries) {
       const name = entries[0]?.name ?? '';
-      const packed = packAffected(entries, orderOf(family), ecosystemId);
+      const order = orderOf(family);
+      if (order === undefined) return;
+      const packed = packAffected(entries, order, ecosystemId);
       insertAffected.run(packageId(family, name), advisoryId, packed.ecosystems, packed.versions);
     },
     claim(exportOf, touched) {

@@ -1,9 +1,9 @@
+import type { Accounts } from '../image/accounts.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Digest } from '../model/digest.ts';
 import type { ImageConfig } from '../model/manifest.ts';
 import type { CallInterface, RuntimePolicy } from '../model/runtime-policy.ts';
 import type { Executable } from '../model/scan-report.ts';
-import type { Accounts } from '../image/accounts.ts';
 import { entryPointOf } from './entry-point.ts';
 import { filesOf, volumesOf } from './folders.ts';
 import { portsOf } from './ports.ts';

@@ -1,6 +1,6 @@
 import { printable } from '../errors.ts';
-import { maxId, type RuntimePolicy } from '../model/runtime-policy.ts';
 import type { Accounts } from '../image/accounts.ts';
+import { maxId, type RuntimePolicy } from '../model/runtime-policy.ts';
 
 /**
  * Who a container of the image starts as: `User` of its configuration (`name`, `uid`, `name:group`, `uid:gid`, or

@@ -24,7 +24,37 @@ describe('the job summary', () => {
       }),
       { digest: sampleDigest, statements: ['sbom', 'verdict'] },
     );
-    expect(`\n${summary}`).toMatchInlineSnapshot();
+    expect(`\n${summary}`).toMatchInlineSnapshot(`
+      "
+      ## Sekisho: FAIL: 1 finding blocks (rule apps&#47;&#42;&#42;)
+
+      <code>registry&#46;example&#47;apps&#47;shop&#58;1&#46;0&#46;0</code><br><code>sha256&#58;be4236847164317ea48a8dfbfd78bfe189133df82a9e32f42ddb7fcb4027a121</code><br>linux&#47;amd64 · Debian 12 · 0 packages · 0 layers · advisories of 2026&#45;11&#45;22T00&#58;00&#58;00Z
+
+      | severity | finding | in | installed | fixed in |
+      |---|---|---|---|---|
+      | critical | [CVE&#45;2026&#45;0001](<https://osv.example/CVE-2026-0001>)<br>Prototype pollution | lodash | 4&#46;17&#46;15 | 4&#46;17&#46;21 |
+
+      **Do this**
+
+      - npm install lodash&#64;4&#46;17&#46;21 &#40;ends 1 of these and 1 other&#41;
+
+      Also: 1 low, 1 waived.
+
+      <details><summary>Findings that do not block</summary>
+
+      | severity | finding | in | installed | fixed in |
+      |---|---|---|---|---|
+      | low | CVE&#45;2026&#45;0002<br>Prototype pollution | lodash | 4&#46;17&#46;15 | 4&#46;17&#46;21 |
+
+      </details>
+
+      **Waived**
+
+      - until 2027&#45;01&#45;31&#58; not reachable &#40;platform&#41;
+
+      Signed and published beside the image: sbom&#44; verdict.
+      "
+    `);
   });
 
   test.each([
@@ -113,7 +143,7 @@ describe('the job summary', () => {
     const long = '|'.repeat(500);
     const severities: readonly Severity[] = ['critical', 'low'];
     const many = (from: number) =>
-      Array.from({ length: 600 }, (_, index) =>
+      Array.from({ length: 120 }, (_, index) =>
         finding({
           rule: `${from + index}${long}`,
           packageName: long,

@@ -111,6 +111,27 @@ test('runtime fetch writes a profile under which the image really runs', async (
   expect([ran.code, ran.stdout]).toEqual([0, 'Hello from the other side of the checkpoint.\n']);
 });
 
+test('an image is the same from the registry, its folder, the engine and an archive of it', async () => {
+  const image = `${tryOut.gate}/samples/greeter:1.0.0`;
+  const archive = join(await temporaryFolder(), 'greeter.tar');
+  expect((await engine.docker(['pull', image])).code).toBe(0);
+  expect((await engine.docker(['save', '--output', archive, image])).code).toBe(0);
+  const env = { DOCKER_HOST: `unix://${engine.socket}`, SEKISHO_CACHE_DIR: await temporaryFolder() };
+  const database = join(tryOut.folder, 'advisories.db');
+  const contents = async (name: string): Promise<unknown> => {
+    const { stdout, stderr } = await sekisho(['scan', name, '--db', database, '--format', 'json'], { env });
+    expect(stderr).toBe('');
+    const { packages, executables, findings, complete } = JSON.parse(stdout);
+    return { packages, executables, findings, complete };
+  };
+
+  const fromRegistry = await contents(image);
+
+  expect(await contents(`oci:${tryOut.folder}/registry/samples/greeter:1.0.0`)).toEqual(fromRegistry);
+  expect(await contents(`docker-daemon:${image}`)).toEqual(fromRegistry);
+  expect(await contents(`docker-archive:${archive}`)).toEqual(fromRegistry);
+});
+
 test('verify explains the denial of a moved tag, and exits with 1', async () => {
   const policy = join(tryOut.folder, 'sekisho.yaml');
   const { code, stdout } = await sekisho([

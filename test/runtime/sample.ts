@@ -1,9 +1,9 @@
+import { accountReaders, accountsOf } from '../../src/image/accounts.ts';
 import type { FileView } from '../../src/image/file-view.ts';
 import { sha256 } from '../../src/model/digest.ts';
 import type { ImageConfig } from '../../src/model/manifest.ts';
 import type { RuntimePolicy } from '../../src/model/runtime-policy.ts';
 import type { Executable } from '../../src/model/scan-report.ts';
-import { accountReaders, accountsOf } from '../../src/image/accounts.ts';
 import { deriveRuntimePolicy } from '../../src/runtime/derive.ts';
 import { type FakeLayer, fakeView } from '../fakes/file-view.ts';
 

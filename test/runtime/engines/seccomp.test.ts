@@ -51,7 +51,9 @@ function holds({ index, op, value, valueTwo }: Argument, argument: bigint): bool
 }
 
 function ociSchema(name: string): object {
-  return JSON.parse(readFileSync(join(import.meta.dirname, `../../fixtures/runtime/oci-${name}.json`), 'utf8'));
+  return JSON.parse(
+    readFileSync(join(import.meta.dirname, `../../fixtures/runtime/oci-${name}.json`), 'utf8'),
+  );
 }
 
 const allow = 'SCMP_ACT_ALLOW';
