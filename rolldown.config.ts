@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { defineConfig, type RolldownPlugin } from 'rolldown';
 import manifest from './package.json' with { type: 'json' };
 import { policyJsonSchema } from './src/model/policy.ts';
@@ -17,6 +17,19 @@ function publishSchemas(): RolldownPlugin {
   };
 }
 
+/** `npx sekisho` in a checkout: found where the commands of dependencies are, or npm would install the checkout anew. */
+function linkCommand(): RolldownPlugin {
+  return {
+    name: 'link-command',
+    writeBundle() {
+      const link = 'node_modules/.bin/sekisho';
+      if (process.platform === 'win32' || !existsSync('node_modules/.bin')) return;
+      rmSync(link, { force: true });
+      symlinkSync('../../dist/cli.js', link);
+    },
+  };
+}
+
 const shared = { platform: 'node', tsconfig: false } as const;
 
 export default defineConfig([
@@ -26,7 +39,7 @@ export default defineConfig([
     external: Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
     input: { cli: 'src/cli/launcher.ts', main: 'src/cli/main.ts', index: 'src/index.ts' },
     output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: 'chunks/[name]-[hash].js' },
-    plugins: [publishSchemas()],
+    plugins: [publishSchemas(), linkCommand()],
   },
   {
     ...shared,

@@ -23232,47 +23232,39 @@ function isBeginning(event) {
 */
 function packAffected(entries, order, ecosystemId) {
 	const groups = /* @__PURE__ */ new Map();
-	const listedAlone = createListing(order);
 	const all = [];
 	for (const { ranges, versions, ecosystem, rating, fixState } of entries) {
-		const packed = packRanges(ranges);
-		const key = `${packed},[${versions.length === 0 ? "" : listedAlone(versions, ranges, packed)}]${rating === void 0 && fixState === void 0 ? "" : `,${quoted$1(rating?.severity)},${quoted$1(rating?.source)},${quoted$1(fixState)}`}`;
+		const alone = versions.length === 0 ? "" : listedAlone(versions, ranges, order).map(quoted$1).join();
+		const rest = rating === void 0 && fixState === void 0 ? "" : `,${quoted$1(rating?.severity)},${quoted$1(rating?.source)},${quoted$1(fixState)}`;
+		const group = `${packRanges(ranges)},[${alone}]${rest}`;
 		const id = ecosystemId(ecosystem);
 		all.push(id);
-		const ids = groups.get(key);
-		if (ids === void 0) groups.set(key, [id]);
+		const ids = groups.get(group);
+		if (ids === void 0) groups.set(group, [id]);
 		else ids.push(id);
 	}
-	const packed = [...groups].map(([key, ids]) => `[[${ids}],${key}]`);
+	const packed = [...groups].map(([group, ids]) => `[[${ids}],${group}]`);
 	return {
 		ecosystems: all.join(" "),
 		versions: `[${packed}]`
 	};
 }
+/** The listed versions that no range holds. */
+function listedAlone(versions, ranges, order) {
+	if (ranges.some(isUnbounded)) return [];
+	return versions.filter((version) => !ranges.some((range) => inRange(order, version, range)));
+}
 function packRanges(ranges) {
-	return `[${ranges.map((range) => `[${range.map(({ kind, version }) => quoted$1(marks[kind] + version))}]`)}]`;
+	let packed = "";
+	for (const range of ranges) {
+		let events = "";
+		for (const { kind, version } of range) events += `${events && ","}${quoted$1(marks[kind] + version)}`;
+		packed += `${packed && ","}[${events}]`;
+	}
+	return `[${packed}]`;
 }
 function quoted$1(text = "") {
 	return JSON.stringify(text);
-}
-/**
-* Makes a function that packs the versions which no range holds. Releases of a distribution list much the same
-* versions over the same range, so it remembers; without an order every listed version is needed.
-*/
-function createListing(order) {
-	const held = /* @__PURE__ */ new Map();
-	return (versions, ranges, packedRanges) => {
-		if (order === void 0) return versions.map(quoted$1).join();
-		if (ranges.some(isUnbounded)) return "";
-		const known = held.get(packedRanges) ?? /* @__PURE__ */ new Set();
-		held.set(packedRanges, known);
-		return versions.filter((version) => {
-			if (known.has(version)) return false;
-			const isHeld = ranges.some((range) => inRange(order, version, range));
-			if (isHeld) known.add(version);
-			return !isHeld;
-		}).map(quoted$1).join();
-	};
 }
 /** Reads what `packAffected` wrote; throws a TypeError or SyntaxError for anything else. */
 function unpackAffected(text) {
@@ -28932,19 +28924,11 @@ const apk$1 = {
 	],
 	valid: (version) => form.test(version),
 	compare(a, b) {
-		const left = {
-			kind: "nothing",
-			start: 0,
-			end: 0
-		};
-		const right = {
-			kind: "nothing",
-			start: 0,
-			end: 0
-		};
+		let left = nothing$1;
+		let right = nothing$1;
 		do {
-			readToken(a, left);
-			readToken(b, right);
+			left = tokenAfter(left, a);
+			right = tokenAfter(right, b);
 			if (left.kind !== right.kind) return ranks[left.kind] - ranks[right.kind];
 			const difference = compareTokens(a, left, b, right);
 			if (difference !== 0) return difference;
@@ -28972,6 +28956,11 @@ const ranks = {
 	/** The digits a version starts with. */
 	start: 10
 };
+const nothing$1 = {
+	kind: "nothing",
+	start: 0,
+	end: 0
+};
 const before = [
 	"alpha",
 	"beta",
@@ -28985,29 +28974,34 @@ const after = [
 	"hg",
 	"p"
 ];
-/** Moves `token` to the one after it. */
-function readToken(version, token) {
-	const previous = token.kind;
-	const at = token.end;
-	if (at >= version.length) return place(token, "end", at, at);
+function tokenAfter(previous, version) {
+	const { kind, end: at } = previous;
+	if (at >= version.length) return {
+		kind: "end",
+		start: at,
+		end: at
+	};
 	if (isDigit$1(version, at)) {
-		const kind = digitsAfter[previous];
-		if (kind !== void 0) return place(token, kind, at, endOfDigits(version, at));
-	} else if (previous !== "nothing" && previous !== "revision") {
-		const sign = version.charAt(at);
-		if (sign === "." && (previous === "start" || previous === "digits") && isDigit$1(version, at + 1)) return place(token, "digits", at + 1, endOfDigits(version, at + 1));
-		if (sign === "-" && version.charAt(at + 1) === "r" && isDigit$1(version, at + 2)) return place(token, "revision", at + 2, endOfDigits(version, at + 2));
-		if (previous !== "hash") {
-			if (sign === "_") {
-				const kind = suffixAt(version, at + 1);
-				if (kind !== void 0) return place(token, kind.kind, at + 1, at + 1 + kind.length);
-			}
-			const end = sign === "~" ? endOfHash(version, at + 1) : at;
-			if (end > at + 1) return place(token, "hash", at + 1, end);
-			if (sign >= "a" && sign <= "z" && (previous === "start" || previous === "digits")) return place(token, "letter", at, at + 1);
-		}
+		const counted = digitsAfter[kind];
+		return counted === void 0 ? unreadable$1(version, at) : digits(counted, version, at);
 	}
-	place(token, "unreadable", at, version.length);
+	const sign = version.charAt(at);
+	if (sign === "." && mayGoOn(kind) && isDigit$1(version, at + 1)) return digits("digits", version, at + 1);
+	if (kind === "nothing" || kind === "revision") return unreadable$1(version, at);
+	if (sign === "-" && version.charAt(at + 1) === "r" && isDigit$1(version, at + 2)) return digits("revision", version, at + 2);
+	if (kind === "hash") return unreadable$1(version, at);
+	if (sign === "_") return suffix(version, at + 1);
+	if (sign === "~") return hash$1(version, at + 1);
+	if (sign >= "a" && sign <= "z" && mayGoOn(kind)) return {
+		kind: "letter",
+		start: at,
+		end: at + 1
+	};
+	return unreadable$1(version, at);
+}
+/** After these the dotted numbers are not over. */
+function mayGoOn(kind) {
+	return kind === "start" || kind === "digits";
 }
 const digitsAfter = {
 	nothing: "start",
@@ -29015,36 +29009,48 @@ const digitsAfter = {
 	before: "number",
 	after: "number"
 };
-function place(token, kind, start, end) {
-	token.kind = kind;
-	token.start = start;
-	token.end = end;
+function digits(kind, version, start) {
+	let end = start;
+	while (isDigit$1(version, end)) end += 1;
+	return {
+		kind,
+		start,
+		end
+	};
 }
-function suffixAt(version, at) {
-	const early = before.find((name) => version.startsWith(name, at));
+function suffix(version, start) {
+	const early = before.find((name) => version.startsWith(name, start));
 	if (early !== void 0) return {
 		kind: "before",
-		length: early.length
+		start,
+		end: start + early.length
 	};
-	const late = after.find((name) => version.startsWith(name, at));
-	return late === void 0 ? void 0 : {
+	const late = after.find((name) => version.startsWith(name, start));
+	return late === void 0 ? unreadable$1(version, start - 1) : {
 		kind: "after",
-		length: late.length
+		start,
+		end: start + late.length
+	};
+}
+function hash$1(version, start) {
+	let end = start;
+	while (/[\da-f]/.test(version.charAt(end))) end += 1;
+	return end === start ? unreadable$1(version, start - 1) : {
+		kind: "hash",
+		start,
+		end
+	};
+}
+function unreadable$1(version, start) {
+	return {
+		kind: "unreadable",
+		start,
+		end: version.length
 	};
 }
 function isDigit$1(version, at) {
 	const code = version.charCodeAt(at);
 	return code >= 48 && code <= 57;
-}
-function endOfDigits(version, at) {
-	let end = at;
-	while (isDigit$1(version, end)) end += 1;
-	return end;
-}
-function endOfHash(version, at) {
-	let end = at;
-	while (isDigit$1(version, end) || version.charAt(end) >= "a" && version.charAt(end) <= "f") end += 1;
-	return end;
 }
 /** Two tokens of one kind. */
 function compareTokens(a, left, b, right) {
@@ -30946,13 +30952,13 @@ function readAdvisory(json, rateVector) {
 	return {
 		id,
 		modifiedAt: parseTime(textOf(record.modified, "modified", 50)),
-		...published === void 0 ? {} : { publishedAt: parseTime(published) },
+		publishedAt: published === void 0 ? void 0 : parseTime(published),
 		withdrawn: optionalText(record.withdrawn, "withdrawn", 50) !== void 0,
 		aliases,
 		upstream,
 		title: titleOf$1(proseOf(record.summary), proseOf(record.details)),
-		...url === void 0 ? {} : { url },
-		...rating === void 0 ? {} : { rating },
+		url,
+		rating,
 		affected: affectedOf(record.affected, rateVector)
 	};
 }
@@ -30994,8 +31000,8 @@ function affectedOf(json, rateVector) {
 			name,
 			ranges,
 			versions,
-			...rating === void 0 ? {} : { rating },
-			...fixState === void 0 ? {} : { fixState }
+			rating,
+			fixState
 		});
 	}
 	return affected;
@@ -31047,7 +31053,7 @@ function urlOf(json, ids) {
 	for (const item of listOf$3(json, "references", limits$1.references)) {
 		const { type, url } = objectOf(item, "references");
 		if (type !== "ADVISORY" || typeof url !== "string" || url.length > limits$1.urlLength) continue;
-		if (ids.some((id) => url.endsWith(`/${id}`)) && /^https?:\/\/[!-~]+$/.test(url)) own = url;
+		if (ids.some((id) => url.endsWith(id) && url.at(-id.length - 1) === "/") && /^https?:\/\/[!-~]+$/.test(url)) own = url;
 	}
 	return own;
 }
@@ -95370,7 +95376,9 @@ function createRows(db) {
 		},
 		affect(advisoryId, family, entries) {
 			const name = entries[0]?.name ?? "";
-			const packed = packAffected(entries, orderOf(family), ecosystemId);
+			const order = orderOf(family);
+			if (order === void 0) return;
+			const packed = packAffected(entries, order, ecosystemId);
 			insertAffected.run(packageId(family, name), advisoryId, packed.ecosystems, packed.versions);
 		},
 		claim(exportOf, touched) {

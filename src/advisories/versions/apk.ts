@@ -10,11 +10,11 @@ export const apk: VersionOrder = {
   ecosystems: ['Alpine', 'Wolfi', 'Chainguard'],
   valid: (version) => form.test(version),
   compare(a, b) {
-    const left: Token = { kind: 'nothing', start: 0, end: 0 };
-    const right: Token = { kind: 'nothing', start: 0, end: 0 };
+    let left = nothing;
+    let right = nothing;
     do {
-      readToken(a, left);
-      readToken(b, right);
+      left = tokenAfter(left, a);
+      right = tokenAfter(right, b);
       if (left.kind !== right.kind) return ranks[left.kind] - ranks[right.kind];
       const difference = compareTokens(a, left, b, right);
       if (difference !== 0) return difference;
@@ -48,45 +48,41 @@ const ranks = {
 
 type Kind = keyof typeof ranks;
 
-/** Where a token stands, without its sign (`.`, `_`, `~`, `-r`). One is moved along each version. */
+/** Where a token stands, without its sign (`.`, `_`, `~`, `-r`). */
 interface Token {
-  kind: Kind;
-  start: number;
-  end: number;
+  readonly kind: Kind;
+  readonly start: number;
+  readonly end: number;
 }
+
+const nothing: Token = { kind: 'nothing', start: 0, end: 0 };
 
 const before = ['alpha', 'beta', 'pre', 'rc'];
 const after = ['cvs', 'svn', 'git', 'hg', 'p'];
 
-/** Moves `token` to the one after it. */
-function readToken(version: string, token: Token): void {
-  const previous = token.kind;
-  const at = token.end;
-  if (at >= version.length) return place(token, 'end', at, at);
+function tokenAfter(previous: Token, version: string): Token {
+  const { kind, end: at } = previous;
+  if (at >= version.length) return { kind: 'end', start: at, end: at };
   if (isDigit(version, at)) {
-    const kind = digitsAfter[previous];
-    if (kind !== undefined) return place(token, kind, at, endOfDigits(version, at));
-  } else if (previous !== 'nothing' && previous !== 'revision') {
-    const sign = version.charAt(at);
-    if (sign === '.' && (previous === 'start' || previous === 'digits') && isDigit(version, at + 1)) {
-      return place(token, 'digits', at + 1, endOfDigits(version, at + 1));
-    }
-    if (sign === '-' && version.charAt(at + 1) === 'r' && isDigit(version, at + 2)) {
-      return place(token, 'revision', at + 2, endOfDigits(version, at + 2));
-    }
-    if (previous !== 'hash') {
-      if (sign === '_') {
-        const kind = suffixAt(version, at + 1);
-        if (kind !== undefined) return place(token, kind.kind, at + 1, at + 1 + kind.length);
-      }
-      const end = sign === '~' ? endOfHash(version, at + 1) : at;
-      if (end > at + 1) return place(token, 'hash', at + 1, end);
-      if (sign >= 'a' && sign <= 'z' && (previous === 'start' || previous === 'digits')) {
-        return place(token, 'letter', at, at + 1);
-      }
-    }
+    const counted = digitsAfter[kind];
+    return counted === undefined ? unreadable(version, at) : digits(counted, version, at);
   }
-  place(token, 'unreadable', at, version.length);
+  const sign = version.charAt(at);
+  if (sign === '.' && mayGoOn(kind) && isDigit(version, at + 1)) return digits('digits', version, at + 1);
+  if (kind === 'nothing' || kind === 'revision') return unreadable(version, at);
+  if (sign === '-' && version.charAt(at + 1) === 'r' && isDigit(version, at + 2)) {
+    return digits('revision', version, at + 2);
+  }
+  if (kind === 'hash') return unreadable(version, at);
+  if (sign === '_') return suffix(version, at + 1);
+  if (sign === '~') return hash(version, at + 1);
+  if (sign >= 'a' && sign <= 'z' && mayGoOn(kind)) return { kind: 'letter', start: at, end: at + 1 };
+  return unreadable(version, at);
+}
+
+/** After these the dotted numbers are not over. */
+function mayGoOn(kind: Kind): boolean {
+  return kind === 'start' || kind === 'digits';
 }
 
 const digitsAfter: Readonly<Partial<Record<Kind, Kind>>> = {
@@ -96,34 +92,34 @@ const digitsAfter: Readonly<Partial<Record<Kind, Kind>>> = {
   after: 'number',
 };
 
-function place(token: Token, kind: Kind, start: number, end: number): void {
-  token.kind = kind;
-  token.start = start;
-  token.end = end;
+function digits(kind: Kind, version: string, start: number): Token {
+  let end = start;
+  while (isDigit(version, end)) end += 1;
+  return { kind, start, end };
 }
 
-function suffixAt(version: string, at: number): { readonly kind: Kind; readonly length: number } | undefined {
-  const early = before.find((name) => version.startsWith(name, at));
-  if (early !== undefined) return { kind: 'before', length: early.length };
-  const late = after.find((name) => version.startsWith(name, at));
-  return late === undefined ? undefined : { kind: 'after', length: late.length };
+function suffix(version: string, start: number): Token {
+  const early = before.find((name) => version.startsWith(name, start));
+  if (early !== undefined) return { kind: 'before', start, end: start + early.length };
+  const late = after.find((name) => version.startsWith(name, start));
+  return late === undefined
+    ? unreadable(version, start - 1)
+    : { kind: 'after', start, end: start + late.length };
+}
+
+function hash(version: string, start: number): Token {
+  let end = start;
+  while (/[\da-f]/.test(version.charAt(end))) end += 1;
+  return end === start ? unreadable(version, start - 1) : { kind: 'hash', start, end };
+}
+
+function unreadable(version: string, start: number): Token {
+  return { kind: 'unreadable', start, end: version.length };
 }
 
 function isDigit(version: string, at: number): boolean {
   const code = version.charCodeAt(at);
   return code >= 48 && code <= 57;
-}
-
-function endOfDigits(version: string, at: number): number {
-  let end = at;
-  while (isDigit(version, end)) end += 1;
-  return end;
-}
-
-function endOfHash(version: string, at: number): number {
-  let end = at;
-  while (isDigit(version, end) || (version.charAt(end) >= 'a' && version.charAt(end) <= 'f')) end += 1;
-  return end;
 }
 
 /** Two tokens of one kind. */
