@@ -1,4 +1,5 @@
-import { type ImportSummary, importAdvisories } from '../src/advisories/import.ts';
+import { describeImport } from '../src/advisories/describe.ts';
+import { importAdvisories } from '../src/advisories/import.ts';
 import { databasePath } from '../src/advisories/path.ts';
 import { updateAdvisories } from '../src/advisories/update.ts';
 import type { CheckpointEnvironment } from '../src/checkpoint.ts';
@@ -16,12 +17,6 @@ export function fillDatabaseWith({ env, http, clock, signal }: CheckpointEnviron
       'url' in source
         ? await updateAdvisories({ ...options, baseUrl: source.url, http })
         : await importAdvisories({ ...options, paths: source.paths });
-    return describe(summary);
+    return `advisories: ${describeImport(summary)}`;
   };
-}
-
-function describe({ records, unchanged, rejected, info }: ImportSummary): string {
-  const leftOut = rejected === 0 ? '' : `, ${rejected} that are not OSV left out`;
-  const all = info.ecosystems.map(({ name, advisories }) => `${name} ${advisories}`).join(', ');
-  return `advisories: ${records} records read, ${unchanged} of them unchanged${leftOut}; now ${all || 'none'}`;
 }

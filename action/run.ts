@@ -1,6 +1,6 @@
 import type { CheckpointEnvironment, CheckpointRequest, CheckpointResult } from '../src/checkpoint.ts';
+import { splitByVerdict } from '../src/model/blocking.ts';
 import { type Annotation, annotationsOf } from './annotations.ts';
-import { splitByVerdict } from './blocking.ts';
 import type { ActionInputs, AdvisorySource } from './inputs.ts';
 import { renderSummary } from './summary.ts';
 

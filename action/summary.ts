@@ -1,8 +1,8 @@
 import type { CheckpointResult } from '../src/checkpoint.ts';
+import { splitByVerdict } from '../src/model/blocking.ts';
 import type { Finding, ScanReport } from '../src/model/scan-report.ts';
 import { severities } from '../src/model/severity.ts';
 import { type Remedy, remediesFor } from '../src/report/remedies.ts';
-import { splitByVerdict } from './blocking.ts';
 import { markdownText } from './text.ts';
 
 /** GitHub drops a step's summary over 1 MiB, all of it; this leaves room for what follows the tables. */

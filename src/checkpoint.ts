@@ -98,6 +98,8 @@ export async function checkpoint(
   environment: CheckpointEnvironment,
 ): Promise<CheckpointResult> {
   // What can be wrong with the request is found before the first byte is fetched.
+  parseImageName(request.image);
+  if (request.platform !== undefined) parsePlatform(request.platform);
   const formats = request.formats.map((format) => ({ ...format, writer: writerOf(format.name) }));
   const policy = request.policyFile === undefined ? undefined : readPolicy(request.policyFile);
   const signer = request.attest === undefined ? undefined : signerOf(request.attest);

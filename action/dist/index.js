@@ -31182,7 +31182,7 @@ function groupByName(hits) {
 }
 // src/advisories/vulnerability.ts
 /** Puts together what the advisories of one vulnerability say about an installed source package. */
-function describe$2(merged, { name, version, order }, lookup) {
+function describe$1(merged, { name, version, order }, lookup) {
 	const rule = ruleOf(merged.ids);
 	const aliases = [...merged.ids].filter((id) => id !== rule).sort();
 	const said = (merged.hits.length > 0 ? merged.hits : merged.announcements).flatMap((hit) => hit.said);
@@ -31315,7 +31315,7 @@ function answerOf$1({ ecosystem, name, version }, lookup) {
 		return new Set(advisories.filter(({ id }) => !isAnnouncement(id)).flatMap(namesOf$1));
 	};
 	return {
-		vulnerabilities: mergeHits(hits, ofTheirOwn).map((merged) => describe$2(merged, {
+		vulnerabilities: mergeHits(hits, ofTheirOwn).map((merged) => describe$1(merged, {
 			name,
 			version,
 			order
@@ -75288,6 +75288,85 @@ function unwritable$1(path, cause) {
 		reason: reasonOf(cause)
 	}, { cause });
 }
+// src/io/block-feed.ts
+/** @param take gets each block; its buffer is only valid during the call */
+function createBlockFeed(take) {
+	const partial = Buffer.alloc(512);
+	let filled = 0;
+	let position = 0;
+	let stopped = false;
+	/** What is left of the stretch at hand, and of the padding after it. */
+	let passing = 0;
+	let padding = 0;
+	let sink;
+	let finish;
+	/** At the end of a stretch; its padding becomes a stretch for nobody. */
+	function finished() {
+		const done = finish;
+		passing = padding;
+		padding = 0;
+		sink = void 0;
+		finish = void 0;
+		done?.();
+	}
+	function passed(count) {
+		passing -= count;
+		position += count;
+		if (passing === 0) finished();
+	}
+	/** Takes a block out of the chunk at `at`, or a part of one that the next chunk completes; returns how much. */
+	function takeFrom(chunk, at) {
+		if (filled === 0 && chunk.length - at >= 512) {
+			position += 512;
+			take(chunk.subarray(at, at + 512));
+			return 512;
+		}
+		const taken = chunk.copy(partial, filled, at, Math.min(chunk.length, at + 512 - filled));
+		filled += taken;
+		position += taken;
+		if (filled === 512) {
+			filled = 0;
+			take(partial);
+		}
+		return taken;
+	}
+	return {
+		write(chunk) {
+			let at = 0;
+			while (at < chunk.length && !stopped) {
+				if (passing === 0) {
+					at += takeFrom(chunk, at);
+					continue;
+				}
+				const taken = Math.min(passing, chunk.length - at);
+				sink?.(taken === chunk.length ? chunk : chunk.subarray(at, at + taken));
+				at += taken;
+				passed(taken);
+			}
+			position += chunk.length - at;
+		},
+		pass(size, into, done) {
+			passing = size;
+			padding = (512 - size % 512) % 512;
+			sink = into;
+			finish = done;
+			if (size === 0) finished();
+		},
+		skip() {
+			let skipped = 0;
+			while (passing > 0 && sink === void 0) {
+				skipped += passing;
+				passed(passing);
+			}
+			return skipped;
+		},
+		position: () => position,
+		mayEnd: () => filled === 0 && finish === void 0,
+		stop() {
+			stopped = true;
+		}
+	};
+}
 // src/io/pax.ts
 /** Records of an extended header that change how an entry is read; all others are checked and left out. */
 const wanted = /* @__PURE__ */ new Set([
@@ -75504,46 +75583,19 @@ const maxShownPath = 200;
 * @throws ARCHIVE_MALFORMED, ARCHIVE_ESCAPES, TOO_MANY from `write` and `end`
 */
 function createUntar(handler, what) {
-	const partial = Buffer.alloc(512);
-	let filled = 0;
-	let position = 0;
+	const feed = createBlockFeed((block) => takeBlock(block));
+	let takeBlock = takeHeader;
 	let ended = false;
 	let entries = 0;
 	let holeBytes = 0;
-	let takeBlock = takeHeader;
-	let passing = 0;
-	let padding = false;
-	let sink;
-	let afterwards = () => {};
 	let pax;
 	let longName;
 	let longLink;
 	function malformed(reason) {
 		return fault("ARCHIVE_MALFORMED", {
 			what,
-			reason: `${reason}, ${position} bytes in`
+			reason: `${reason}, ${feed.position()} bytes in`
 		});
-	}
-	/** Passes `size` bytes and their padding; `done` runs after the last of them. */
-	function pass(size, into, done) {
-		sink = into;
-		passing = size;
-		afterwards = () => {
-			sink = void 0;
-			padding = true;
-			passing = (512 - size % 512) % 512;
-			afterwards = () => {
-				padding = false;
-			};
-			if (passing === 0) padding = false;
-			done();
-		};
-		if (size === 0) afterwards();
-	}
-	function passed(count) {
-		passing -= count;
-		position += count;
-		if (passing === 0) afterwards();
 	}
 	function takeHeader(block) {
 		if (isZeroBlock(block)) {
@@ -75564,12 +75616,13 @@ function createUntar(handler, what) {
 	function takeSecondZeros(block) {
 		if (!isZeroBlock(block)) throw malformed("one block of zeros stands where two would end the archive");
 		ended = true;
+		feed.stop();
 	}
 	function takeMeta({ flag, size }) {
 		if (size < 0 || size > 1048576) throw malformed(`an extended header of ${size} bytes is too large`);
 		const bytes = Buffer.alloc(size);
 		let at = 0;
-		pass(size, (chunk) => {
+		feed.pass(size, (chunk) => {
 			at += chunk.copy(bytes, at);
 		}, () => {
 			if (flag === "x" || flag === "g") takePax(bytes, flag);
@@ -75606,7 +75659,7 @@ function createUntar(handler, what) {
 		if (type === void 0) {
 			const flag = JSON.stringify(header.flag);
 			handler.problem(`${shownPath(decodeName(name))} has the type ${flag}, which engines do not unpack`);
-			pass(stored, void 0, () => {});
+			feed.pass(stored, void 0, () => {});
 			return;
 		}
 		const attributes = {
@@ -75687,7 +75740,7 @@ function createUntar(handler, what) {
 		});
 		if (type !== "file") return;
 		const filled = fragments === void 0 ? content : expanded(content, fragments, path, size, stored);
-		pass(stored, filled === void 0 ? void 0 : (chunk) => filled.write(chunk), () => filled?.end());
+		feed.pass(stored, filled === void 0 ? void 0 : (chunk) => filled.write(chunk), () => filled?.end());
 	}
 	function expanded(content, fragments, path, size, stored) {
 		if (content === void 0) return void 0;
@@ -75725,51 +75778,14 @@ function createUntar(handler, what) {
 		});
 		return path;
 	}
-	/** Takes a block out of the chunk at `at`, or a part of one to be completed by the next chunk. */
-	function blockAt(chunk, at) {
-		if (filled === 0 && chunk.length - at >= 512) {
-			position += 512;
-			takeBlock(chunk.subarray(at, at + 512));
-			return 512;
-		}
-		const taken = chunk.copy(partial, filled, at, Math.min(chunk.length, at + 512 - filled));
-		filled += taken;
-		position += taken;
-		if (filled === 512) {
-			filled = 0;
-			takeBlock(partial);
-		}
-		return taken;
-	}
 	return {
-		write(bytes) {
-			const chunk = asBuffer(bytes);
-			let at = 0;
-			while (at < chunk.length && !ended) {
-				if (passing === 0) {
-					at += blockAt(chunk, at);
-					continue;
-				}
-				const taken = Math.min(passing, chunk.length - at);
-				sink?.(taken === chunk.length ? chunk : chunk.subarray(at, at + taken));
-				at += taken;
-				passed(taken);
-			}
-			position += chunk.length - at;
-		},
+		write: (chunk) => feed.write(asBuffer(chunk)),
 		end() {
-			if (ended) return;
-			if (filled > 0 || passing > 0 && !padding || takeBlock !== takeHeader && takeBlock !== takeSecondZeros) throw malformed("it is cut off");
+			const whole = feed.mayEnd() && (takeBlock === takeHeader || takeBlock === takeSecondZeros);
+			if (!ended && !whole) throw malformed("it is cut off");
 		},
-		skip() {
-			let skipped = 0;
-			while (passing > 0 && sink === void 0) {
-				skipped += passing;
-				passed(passing);
-			}
-			return skipped;
-		},
-		position: () => position
+		skip: feed.skip,
+		position: feed.position
 	};
 }
 const noRecords = { values: /* @__PURE__ */ new Map() };
@@ -76198,7 +76214,7 @@ async function chooseFrom(store, descriptors, options) {
 	const wanted = options.platform ?? hostPlatform();
 	const offer = (options.platform === void 0 && offers.length === 1 ? offers[0] : void 0) ?? offers.find(({ platform }) => platform !== void 0 && platformMatches(wanted, platform));
 	if (offer === void 0) {
-		const available = [...new Set(offers.map(({ platform }) => describe$1(platform)))].sort().join(", ");
+		const available = [...new Set(offers.map(({ platform }) => describe(platform)))].sort().join(", ");
 		throw fault("PLATFORM_MISSING", {
 			image: options.image,
 			wanted: formatPlatform(wanted),
@@ -76295,7 +76311,7 @@ async function fetchManifest(store, descriptor, { image, signal }) {
 async function platformOf(store, { manifest }, { signal }) {
 	return configPlatform(parseImageConfig(await store.blobBytes(manifest.config, maxConfigBytes, signal === void 0 ? {} : { signal })));
 }
-function describe$1(platform) {
+function describe(platform) {
 	return platform === void 0 ? "one without a platform" : formatPlatform(platform);
 }
 // src/image/from-store.ts
@@ -83709,8 +83725,9 @@ function toCredential(entry, unusable) {
 }
 // src/model/urgency.ts
 /**
-* Sorts by what to do first: known exploited, then worst severity, then what can be ended by a change of the image. What is equal in all of that
-* is sorted by what it is called, so that the same findings give the same list in whatever order they come.
+* Sorts by what to do first: known exploited, then worst severity, then what can be ended by a change of the image.
+* What is equal in all of that is sorted by what it is called, so that the same findings give the same list in
+* whatever order they come.
 */
 function byUrgency(a, b) {
 	return Number(b.knownExploited === true) - Number(a.knownExploited === true) || bySeverity(a.severity, b.severity) || Number(canBeEnded(b)) - Number(canBeEnded(a)) || byText$1(nameOf$3(a), nameOf$3(b));
@@ -83936,6 +83953,16 @@ const json = {
 function escapeUnseen(text) {
 	return text.replace(/[\u007f-\u009f\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
+// src/model/blocking.ts
+/** Findings the verdict is no because of, and the other open ones; each most urgent first. */
+function splitByVerdict(report) {
+	const ids = new Set((report.verdict?.reasons ?? []).filter(({ code }) => code === "FINDING_BLOCKS").map(({ finding }) => finding));
+	const open = report.findings.filter(({ status }) => status === "open").sort(byUrgency);
+	return {
+		blocking: open.filter(({ id }) => ids.has(id)),
+		others: open.filter(({ id }) => !ids.has(id))
+	};
+}
 // src/report/text-width.ts
 /** Columns a terminal gives the text: none to a combining mark, two to a wide character, one to all others. */
 function displayWidth(text) {
@@ -84109,22 +84136,20 @@ function instructionOf(createdBy) {
 * @returns `endless`: those that nobody has a fix for
 */
 function remediesFor(blocking, others) {
-	const groups = /* @__PURE__ */ new Map();
-	const endless = [];
-	for (const finding of blocking.toSorted(byUrgency)) if (finding.kind === "vulnerability" && !isFixable(finding)) endless.push(finding);
-	else groups.set(groupOf(finding), [...groups.get(groupOf(finding)) ?? [], finding]);
+	const isEndless = (finding) => finding.kind === "vulnerability" && !isFixable(finding);
+	const urgentFirst = blocking.toSorted(byUrgency);
+	const groups = Map.groupBy(urgentFirst.filter((finding) => !isEndless(finding)), groupOf);
+	const alike = Map.groupBy(others.filter(isFixable), groupOf);
 	return {
 		remedies: [...groups].map(([group, ends]) => {
-			const method = methodOf(ends[0]);
-			const alike = others.filter((finding) => isFixable(finding) && groupOf(finding) === group);
-			const { action, reaches } = method(ends);
+			const { action, reaches } = methodOf(ends[0])(ends);
 			return {
 				action,
 				ends,
-				others: alike.filter(reaches).length
+				others: (alike.get(group) ?? []).filter(reaches).length
 			};
 		}),
-		endless
+		endless: urgentFirst.filter(isEndless)
 	};
 }
 const debName = /^[a-z0-9][a-z0-9+.-]{0,127}$/;
@@ -84239,9 +84264,7 @@ function unjudged({ findings, image }, options) {
 	];
 }
 function judged$1(report, verdict, options) {
-	const blocking = blockingIn(report, verdict);
-	const isBlocking = new Set(blocking);
-	const others = report.findings.filter((finding) => finding.status === "open" && !isBlocking.has(finding));
+	const { blocking, others } = splitByVerdict(report);
 	const messages = (wanted) => verdict.reasons.filter(({ code }) => wanted(code)).map(({ message }) => printable(message));
 	const expired = messages((code) => code === "WAIVER_EXPIRED");
 	const rest = messages((code) => code !== "WAIVER_EXPIRED" && code !== "FINDING_BLOCKS");
@@ -84258,10 +84281,6 @@ function judged$1(report, verdict, options) {
 		...expired.length === 0 ? [] : ["", ...listed(expired.map((line) => `  ${line}`))],
 		...remedyLines(blocking, others, options)
 	];
-}
-function blockingIn({ findings }, { reasons }) {
-	const ids = new Set(reasons.filter(({ code }) => code === "FINDING_BLOCKS").map(({ finding }) => finding));
-	return findings.filter(({ id, status }) => status === "open" && ids.has(id)).sort(byUrgency);
 }
 function answer({ outcome, policy }, options) {
 	const word = outcome === "pass" ? paint("PASS", ["bold", "green"], options) : paint("FAIL", ["bold", "red"], options);
@@ -84282,8 +84301,9 @@ function remedyLines(blocking, others, options) {
 		const more = remedy.others === 0 ? "" : ` and ${count$1(remedy.others, "other")}`;
 		return `  ${remedy.action}${fill}  ${paint(`ends ${remedy.ends.length}${more}`, "dim", options)}`;
 	});
-	const names = endless.slice(0, maxListed$1).map(({ rule }) => printable(rule));
-	const rest = endless.length - names.length;
+	const rules = [...new Set(endless.map(({ rule }) => printable(rule)))];
+	const names = rules.slice(0, maxListed$1);
+	const rest = rules.length - names.length;
 	return [
 		...lines.length === 0 ? [] : [
 			"",
@@ -84296,8 +84316,7 @@ function remedyLines(blocking, others, options) {
 }
 function closing(report, options) {
 	const { verdict, findings, advisories } = report;
-	const blocking = new Set(verdict === null ? [] : blockingIn(report, verdict));
-	const open = findings.filter((finding) => finding.status === "open" && !blocking.has(finding));
+	const open = splitByVerdict(report).others;
 	const suppressed = findings.filter(({ status }) => status === "suppressed").length;
 	const counts = [...severities.map((severity) => [open.filter((finding) => finding.severity === severity).length, severity]), [suppressed, "suppressed"]].filter(([number]) => number !== 0).map((pair) => pair.join(" "));
 	const waived = waivedText(findings, verdict, options.now);
@@ -94835,6 +94854,8 @@ function malformed(file, mistake) {
 * @throws the faults of every step; reports asked for are written before anything is published.
 */
 async function checkpoint(request, environment) {
+	parseImageName(request.image);
+	if (request.platform !== void 0) parsePlatform(request.platform);
 	const formats = request.formats.map((format) => ({
 		...format,
 		writer: writerOf(format.name)
@@ -95050,6 +95071,18 @@ function progressText({ layer, layers, bytes, totalBytes }) {
 	const megabytes = (count) => `${(count / 1e6).toFixed(0)} MB`;
 	const total = totalBytes === void 0 ? "" : ` of ${megabytes(totalBytes)}`;
 	return `reading layer ${layer + 1} of ${layers}: ${megabytes(bytes)}${total}`;
+}
+// src/advisories/describe.ts
+/** What an import did, for a person: one line, and one for each of the first records that were left out. */
+function describeImport(summary) {
+	const { records, unchanged, rejected, rejections, startedAfresh, info } = summary;
+	const all = info.ecosystems.map(({ name, advisories }) => `${name} ${advisories}`).join(", ");
+	const leftOut = rejected === 0 ? "" : `, ${rejected} that are not OSV left out`;
+	return [
+		...startedAfresh === void 0 ? [] : [`the old database was not built upon: ${startedAfresh}`],
+		`${records} records read, ${unchanged} of them unchanged${leftOut}; the database now has ${all || "none"}`,
+		...rejections.slice(0, 5).map(({ source, reason }) => `  left out ${source}: ${reason}`)
+	].map(printable).join("\n");
 }
 // src/advisories/kev.ts
 const maxEntries = 1e6;
@@ -97025,18 +97058,15 @@ function fillDatabaseWith({ env, http, clock, signal }) {
 			now: clock(),
 			...signal === void 0 ? {} : { signal }
 		};
-		return describe("url" in source ? await updateAdvisories({
+		return `advisories: ${describeImport("url" in source ? await updateAdvisories({
 			...options,
 			baseUrl: source.url,
 			http
 		}) : await importAdvisories({
 			...options,
 			paths: source.paths
-		}));
+		}))}`;
 	};
-}
-function describe({ records, unchanged, rejected, info }) {
-	return `advisories: ${records} records read, ${unchanged} of them unchanged${rejected === 0 ? "" : `, ${rejected} that are not OSV left out`}; now ${info.ecosystems.map(({ name, advisories }) => `${name} ${advisories}`).join(", ") || "none"}`;
 }
 // action/inputs.ts
 /** The policy that is taken when none is named, if it is there. */
@@ -97141,16 +97171,6 @@ function annotationsOf(report, level) {
 function titleOf(code) {
 	const words = code.toLowerCase().replaceAll("_", " ");
 	return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-}
-// action/blocking.ts
-/** Findings the verdict is no because of, and the other open ones; each most urgent first. */
-function splitByVerdict(report) {
-	const ids = new Set((report.verdict?.reasons ?? []).filter(({ code }) => code === "FINDING_BLOCKS").map(({ finding }) => finding));
-	const open = report.findings.filter(({ status }) => status === "open").sort(byUrgency);
-	return {
-		blocking: open.filter(({ id }) => ids.has(id)),
-		others: open.filter(({ id }) => !ids.has(id))
-	};
 }
 // action/text.ts
 /**

@@ -1,4 +1,5 @@
 import { fault, printable } from '../errors.ts';
+import { createBlockFeed } from './block-feed.ts';
 import { cleanPath, decodeName } from './entry-path.ts';
 import { decimal, type PaxRecords, readPax } from './pax.ts';
 import {
@@ -85,50 +86,18 @@ const maxShownPath = 200;
  * @throws ARCHIVE_MALFORMED, ARCHIVE_ESCAPES, TOO_MANY from `write` and `end`
  */
 export function createUntar(handler: EntryHandler, what: string): Untar {
-  const partial = Buffer.alloc(blockSize);
-  let filled = 0;
-  let position = 0;
+  const feed = createBlockFeed((block) => takeBlock(block));
+  let takeBlock: (block: Buffer) => void = takeHeader;
   let ended = false;
   let entries = 0;
   let holeBytes = 0;
-  let takeBlock: (block: Buffer) => void = takeHeader;
-
-  // Bytes that are not blocks: content, extended headers and padding.
-  let passing = 0;
-  let padding = false;
-  let sink: ((chunk: Buffer) => void) | undefined;
-  let afterwards: () => void = () => {};
-
   // What extended headers said about the next entry.
   let pax: PaxRecords | undefined;
   let longName: Buffer | undefined;
   let longLink: Buffer | undefined;
 
   function malformed(reason: string): Error {
-    return fault('ARCHIVE_MALFORMED', { what, reason: `${reason}, ${position} bytes in` });
-  }
-
-  /** Passes `size` bytes and their padding; `done` runs after the last of them. */
-  function pass(size: number, into: ((chunk: Buffer) => void) | undefined, done: () => void): void {
-    sink = into;
-    passing = size;
-    afterwards = () => {
-      sink = undefined;
-      padding = true;
-      passing = (blockSize - (size % blockSize)) % blockSize;
-      afterwards = () => {
-        padding = false;
-      };
-      if (passing === 0) padding = false;
-      done();
-    };
-    if (size === 0) afterwards();
-  }
-
-  function passed(count: number): void {
-    passing -= count;
-    position += count;
-    if (passing === 0) afterwards();
+    return fault('ARCHIVE_MALFORMED', { what, reason: `${reason}, ${feed.position()} bytes in` });
   }
 
   function takeHeader(block: Buffer): void {
@@ -148,13 +117,14 @@ export function createUntar(handler: EntryHandler, what: string): Untar {
   function takeSecondZeros(block: Buffer): void {
     if (!isZeroBlock(block)) throw malformed('one block of zeros stands where two would end the archive');
     ended = true;
+    feed.stop();
   }
 
   function takeMeta({ flag, size }: TarHeader): void {
     if (size < 0 || size > maxMetaBytes) throw malformed(`an extended header of ${size} bytes is too large`);
     const bytes = Buffer.alloc(size);
     let at = 0;
-    pass(
+    feed.pass(
       size,
       (chunk) => {
         at += chunk.copy(bytes, at);
@@ -202,7 +172,7 @@ export function createUntar(handler: EntryHandler, what: string): Untar {
       // Engines stop here. The rest is read all the same, so that the report says more.
       const flag = JSON.stringify(header.flag);
       handler.problem(`${shownPath(decodeName(name))} has the type ${flag}, which engines do not unpack`);
-      pass(stored, undefined, () => {});
+      feed.pass(stored, undefined, () => {});
       return;
     }
     const attributes: Attributes = { header, records, type, name, link };
@@ -295,7 +265,7 @@ export function createUntar(handler: EntryHandler, what: string): Untar {
     });
     if (type !== 'file') return;
     const filled = fragments === undefined ? content : expanded(content, fragments, path, size, stored);
-    pass(stored, filled === undefined ? undefined : (chunk) => filled.write(chunk), () => filled?.end());
+    feed.pass(stored, filled === undefined ? undefined : (chunk) => filled.write(chunk), () => filled?.end());
   }
 
   function expanded(
@@ -341,57 +311,15 @@ export function createUntar(handler: EntryHandler, what: string): Untar {
     return path;
   }
 
-  /** Takes a block out of the chunk at `at`, or a part of one to be completed by the next chunk. */
-  function blockAt(chunk: Buffer, at: number): number {
-    if (filled === 0 && chunk.length - at >= blockSize) {
-      position += blockSize;
-      takeBlock(chunk.subarray(at, at + blockSize));
-      return blockSize;
-    }
-    const taken = chunk.copy(partial, filled, at, Math.min(chunk.length, at + blockSize - filled));
-    filled += taken;
-    position += taken;
-    if (filled === blockSize) {
-      filled = 0;
-      takeBlock(partial);
-    }
-    return taken;
-  }
-
   return {
-    write(bytes) {
-      const chunk = asBuffer(bytes);
-      let at = 0;
-      while (at < chunk.length && !ended) {
-        if (passing === 0) {
-          at += blockAt(chunk, at);
-          continue;
-        }
-        const taken = Math.min(passing, chunk.length - at);
-        sink?.(taken === chunk.length ? chunk : chunk.subarray(at, at + taken));
-        at += taken;
-        passed(taken);
-      }
-      position += chunk.length - at;
-    },
+    write: (chunk) => feed.write(asBuffer(chunk)),
     end() {
-      if (ended) return;
       // The end marker may be missing, and so may the last padding; a part of a header, a map or content may not.
-      const cut =
-        filled > 0 ||
-        (passing > 0 && !padding) ||
-        (takeBlock !== takeHeader && takeBlock !== takeSecondZeros);
-      if (cut) throw malformed('it is cut off');
+      const whole = feed.mayEnd() && (takeBlock === takeHeader || takeBlock === takeSecondZeros);
+      if (!ended && !whole) throw malformed('it is cut off');
     },
-    skip() {
-      let skipped = 0;
-      while (passing > 0 && sink === undefined) {
-        skipped += passing;
-        passed(passing);
-      }
-      return skipped;
-    },
-    position: () => position,
+    skip: feed.skip,
+    position: feed.position,
   };
 }
 

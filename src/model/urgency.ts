@@ -2,8 +2,9 @@ import type { Finding } from './scan-report.ts';
 import { bySeverity } from './severity.ts';
 
 /**
- * Sorts by what to do first: known exploited, then worst severity, then what can be ended by a change of the image. What is equal in all of that
- * is sorted by what it is called, so that the same findings give the same list in whatever order they come.
+ * Sorts by what to do first: known exploited, then worst severity, then what can be ended by a change of the image.
+ * What is equal in all of that is sorted by what it is called, so that the same findings give the same list in
+ * whatever order they come.
  */
 export function byUrgency(a: Finding, b: Finding): number {
   return (

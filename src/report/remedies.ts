@@ -25,19 +25,18 @@ export function remediesFor(
   blocking: readonly Finding[],
   others: readonly Finding[],
 ): { readonly remedies: readonly Remedy[]; readonly endless: readonly Finding[] } {
-  const groups = new Map<string, Finding[]>();
-  const endless: Finding[] = [];
-  for (const finding of blocking.toSorted(byUrgency)) {
-    if (finding.kind === 'vulnerability' && !isFixable(finding)) endless.push(finding);
-    else groups.set(groupOf(finding), [...(groups.get(groupOf(finding)) ?? []), finding]);
-  }
+  const isEndless = (finding: Finding): boolean => finding.kind === 'vulnerability' && !isFixable(finding);
+  const urgentFirst = blocking.toSorted(byUrgency);
+  const groups = Map.groupBy(
+    urgentFirst.filter((finding) => !isEndless(finding)),
+    groupOf,
+  );
+  const alike = Map.groupBy(others.filter(isFixable), groupOf);
   const remedies = [...groups].map(([group, ends]): Remedy => {
-    const method = methodOf(ends[0]);
-    const alike = others.filter((finding) => isFixable(finding) && groupOf(finding) === group);
-    const { action, reaches } = method(ends);
-    return { action, ends, others: alike.filter(reaches).length };
+    const { action, reaches } = methodOf(ends[0])(ends);
+    return { action, ends, others: (alike.get(group) ?? []).filter(reaches).length };
   });
-  return { remedies, endless };
+  return { remedies, endless: urgentFirst.filter(isEndless) };
 }
 
 /** Makes one line of what ends all of `ends`; `reaches` tells which other finding of the group it ends too. */

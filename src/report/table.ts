@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { printable } from '../errors.ts';
+import { splitByVerdict } from '../model/blocking.ts';
 import { isDigest, shortDigest } from '../model/digest.ts';
 import type { Finding, ScanReport, Verdict } from '../model/scan-report.ts';
 import { bySeverity, severities } from '../model/severity.ts';
@@ -68,9 +69,7 @@ function unjudged({ findings, image }: ScanReport, options: RenderOptions): stri
 }
 
 function judged(report: ScanReport, verdict: Verdict, options: RenderOptions): string[] {
-  const blocking = blockingIn(report, verdict);
-  const isBlocking = new Set(blocking);
-  const others = report.findings.filter((finding) => finding.status === 'open' && !isBlocking.has(finding));
+  const { blocking, others } = splitByVerdict(report);
   const messages = (wanted: (code: string) => boolean): string[] =>
     verdict.reasons.filter(({ code }) => wanted(code)).map(({ message }) => printable(message));
   const expired = messages((code) => code === 'WAIVER_EXPIRED');
@@ -90,11 +89,6 @@ function judged(report: ScanReport, verdict: Verdict, options: RenderOptions): s
     ...(expired.length === 0 ? [] : ['', ...listed(expired.map((line) => `  ${line}`))]),
     ...remedyLines(blocking, others, options),
   ];
-}
-
-function blockingIn({ findings }: ScanReport, { reasons }: Verdict): Finding[] {
-  const ids = new Set(reasons.filter(({ code }) => code === 'FINDING_BLOCKS').map(({ finding }) => finding));
-  return findings.filter(({ id, status }) => status === 'open' && ids.has(id)).sort(byUrgency);
 }
 
 function answer({ outcome, policy }: Verdict, options: RenderOptions): string {
@@ -128,8 +122,9 @@ function remedyLines(
     const more = remedy.others === 0 ? '' : ` and ${count(remedy.others, 'other')}`;
     return `  ${remedy.action}${fill}  ${paint(`ends ${remedy.ends.length}${more}`, 'dim', options)}`;
   });
-  const names = endless.slice(0, maxListed).map(({ rule }) => printable(rule));
-  const rest = endless.length - names.length;
+  const rules = [...new Set(endless.map(({ rule }) => printable(rule)))];
+  const names = rules.slice(0, maxListed);
+  const rest = rules.length - names.length;
   return [
     ...(lines.length === 0 ? [] : ['', `Do this, and ${goal}:`, ...lines]),
     ...moreLine(remedies.length - shown.length),
@@ -144,8 +139,7 @@ function remedyLines(
 
 function closing(report: ScanReport, options: RenderOptions): string[] {
   const { verdict, findings, advisories } = report;
-  const blocking = new Set(verdict === null ? [] : blockingIn(report, verdict));
-  const open = findings.filter((finding) => finding.status === 'open' && !blocking.has(finding));
+  const open = splitByVerdict(report).others;
   const suppressed = findings.filter(({ status }) => status === 'suppressed').length;
   const counts = [
     ...severities.map((severity) => [

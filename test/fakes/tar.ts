@@ -56,7 +56,10 @@ export function paxRecord(key: string, value: string | Buffer): Buffer {
 /** GNU's way: an entry whose content is the name (`L`) or the link target (`K`) of the next. */
 export function gnuLong(flag: 'L' | 'K', text: string): Buffer {
   const content = Buffer.from(`${text}\0`);
-  return Buffer.concat([header({ path: '././@LongLink', flag, magic: gnuMagic }, content.length), padded(content)]);
+  return Buffer.concat([
+    header({ path: '././@LongLink', flag, magic: gnuMagic }, content.length),
+    padded(content),
+  ]);
 }
 
 /** Twelve bytes in GNU's base 256, for sizes from 8 GiB. */
@@ -67,7 +70,11 @@ export function base256(value: bigint): Buffer {
   return field;
 }
 
-export const file = (path: string, content: string | Buffer = '', more: Partial<TarMember> = {}): TarMember => ({
+export const file = (
+  path: string,
+  content: string | Buffer = '',
+  more: Partial<TarMember> = {},
+): TarMember => ({
   path,
   content,
   ...more,

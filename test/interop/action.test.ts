@@ -109,6 +109,6 @@ test('actionlint accepts the workflow of the README', async () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const workflow = /```yaml\n(# \.github\/workflows\/image\.yml\n[\s\S]*?)```/.exec(readme)?.[1];
   expect(workflow).toBeDefined();
-  const { code, stdout } = await run(peer('actionlint'), ['-no-color', '-'], { input: workflow });
+  const { code, stdout } = await run(peer('actionlint'), ['-no-color', '-'], { input: workflow ?? '' });
   expect([code, stdout]).toEqual([0, '']);
 });

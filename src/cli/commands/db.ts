@@ -1,3 +1,4 @@
+import { describeImport } from '../../advisories/describe.ts';
 import { importAdvisories } from '../../advisories/import.ts';
 import { openAdvisories } from '../../advisories/open.ts';
 import { databasePath } from '../../advisories/path.ts';
@@ -44,7 +45,7 @@ export const databaseCommand: Command = (program, context) => {
           onProgress: progress.show,
         });
         progress.end();
-        context.stdout.write(`${summary}\n`);
+        context.stdout.write(`${describeImport(summary)}\n`);
       } finally {
         progress.end();
       }
@@ -64,7 +65,7 @@ export const databaseCommand: Command = (program, context) => {
           onProgress: progress.show,
         });
         progress.end();
-        context.stdout.write(`${summary}\n`);
+        context.stdout.write(`${describeImport(summary)}\n`);
       } finally {
         progress.end();
       }

@@ -1,5 +1,5 @@
-import type { Finding, ScanReport } from '../src/model/scan-report.ts';
-import { byUrgency } from '../src/model/urgency.ts';
+import type { Finding, ScanReport } from './scan-report.ts';
+import { byUrgency } from './urgency.ts';
 
 /** Findings the verdict is no because of, and the other open ones; each most urgent first. */
 export function splitByVerdict(report: ScanReport): {
