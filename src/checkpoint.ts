@@ -85,7 +85,7 @@ export interface CheckpointResult {
   readonly rendered: readonly { readonly name: string; readonly file?: string; readonly text: string }[];
   /** 0 acceptable, 1 the policy says no, 3 something could not be looked at. */
   readonly exitCode: 0 | 1 | 3;
-  readonly attested?: { readonly digest: string; readonly statements: readonly string[] };
+  readonly attested?: { readonly digest: Digest; readonly statements: readonly string[] };
 }
 
 /**

@@ -41,21 +41,24 @@ export function packAffected(
 ): PackedAffected {
   const groups = new Map<string, number[]>();
   const all: number[] = [];
-  for (const { ranges, versions, ecosystem, rating, fixState } of entries) {
-    const alone = versions.length === 0 ? '' : listedAlone(versions, ranges, order).map(quoted).join();
-    const rest =
-      rating === undefined && fixState === undefined
-        ? ''
-        : `,${quoted(rating?.severity)},${quoted(rating?.source)},${quoted(fixState)}`;
-    const group = `${packRanges(ranges)},[${alone}]${rest}`;
-    const id = ecosystemId(ecosystem);
+  for (const entry of entries) {
+    const group = packEntry(entry, order);
+    const id = ecosystemId(entry.ecosystem);
     all.push(id);
     const ids = groups.get(group);
     if (ids === undefined) groups.set(group, [id]);
     else ids.push(id);
   }
-  const packed = [...groups].map(([group, ids]) => `[[${ids}],${group}]`);
-  return { ecosystems: all.join(' '), versions: `[${packed}]` };
+  let versions = '';
+  for (const [group, ids] of groups) versions += `${versions && ','}[[${ids.join()}],${group}]`;
+  return { ecosystems: all.join(' '), versions: `[${versions}]` };
+}
+
+function packEntry({ ranges, versions, rating, fixState }: AffectedPackage, order: VersionOrder): string {
+  const alone = versions.length === 0 ? '' : listedAlone(versions, ranges, order).map(quoted).join();
+  const packed = `${packRanges(ranges)},[${alone}]`;
+  if (rating === undefined && fixState === undefined) return packed;
+  return `${packed},${quoted(rating?.severity)},${quoted(rating?.source)},${quoted(fixState)}`;
 }
 
 /** The listed versions that no range holds. */

@@ -18,7 +18,7 @@ export interface Rows {
   /** The ids of the advisories an export brought, by their digests as latin1 text. */
   carriedBy(exportId: number): ReadonlyMap<string, number>;
   dropCarried(exportId: number): void;
-  carry(advisoryId: number, exportId: number): void;
+  carry(advisoryIds: readonly number[], exportId: number): void;
   /** Of two records with one id the later modified stays; of two of the same time, the one with the higher digest. */
   place(advisory: Advisory, digest: Buffer): Placed;
   ecosystemId(name: string): number;
@@ -47,7 +47,9 @@ export function createRows(db: DatabaseSync): Rows {
     'SELECT a.id, a.digest FROM carried c JOIN advisory a ON a.id = c.advisory WHERE c.export = ?',
   );
   const dropCarried = db.prepare('DELETE FROM carried WHERE export = ?');
-  const carry = db.prepare('INSERT OR IGNORE INTO carried (advisory, export) VALUES (?, ?)');
+  const carry = db.prepare(
+    'INSERT OR IGNORE INTO carried (advisory, export) SELECT value, ? FROM json_each(?)',
+  );
   const moveCarried = db.prepare('UPDATE carried SET advisory = ? WHERE advisory = ?');
   const insertAdvisory = db.prepare(
     `INSERT INTO advisory (id, name, digest, modified, published, withdrawn, aliases, upstream, title, url, severity,
@@ -127,8 +129,8 @@ export function createRows(db: DatabaseSync): Rows {
     dropCarried(exportId) {
       dropCarried.run(exportId);
     },
-    carry(advisoryId, exportId) {
-      carry.run(advisoryId, exportId);
+    carry(advisoryIds, exportId) {
+      carry.run(exportId, JSON.stringify(advisoryIds));
     },
     place(advisory, digest) {
       const id = advisories.get(advisory.id);

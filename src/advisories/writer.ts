@@ -38,6 +38,7 @@ export function createWriter(db: DatabaseSync): AdvisoryWriter {
   let exportId = 0;
   let kept: ReadonlyMap<string, number> = new Map();
   let touched = new Set<number>();
+  let seen: number[] = [];
   let stale = false;
 
   return {
@@ -47,6 +48,7 @@ export function createWriter(db: DatabaseSync): AdvisoryWriter {
       exportId = rows.exportId(name, origin.validators);
       kept = new Map();
       touched = new Set();
+      seen = [];
       if (name === loose || begun.has(name)) return;
       begun.add(name);
       kept = rows.carriedBy(exportId);
@@ -55,12 +57,12 @@ export function createWriter(db: DatabaseSync): AdvisoryWriter {
     },
     keep(digest) {
       const id = kept.size === 0 ? undefined : kept.get(digest.toString('latin1'));
-      if (id !== undefined) rows.carry(id, exportId);
+      if (id !== undefined) seen.push(id);
       return id !== undefined;
     },
     put(advisory, digest) {
       const { id, written, replaced } = rows.place(advisory, digest);
-      rows.carry(id, exportId);
+      seen.push(id);
       stale ||= replaced;
       for (const [family, entries] of byPackage(advisory)) {
         for (const { ecosystem } of entries) touched.add(rows.ecosystemId(ecosystem));
@@ -68,6 +70,7 @@ export function createWriter(db: DatabaseSync): AdvisoryWriter {
       }
     },
     end() {
+      rows.carry(seen, exportId);
       rows.claim(origin.exportOf, touched);
     },
     putKnownExploited(catalogue) {

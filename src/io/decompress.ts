@@ -22,6 +22,8 @@ export interface DecompressOptions {
   readonly what: string;
   /** Default `maxUncompressedBytes`. */
   readonly maxBytes?: number;
+  /** Default `ratioFreeBytes`. */
+  readonly ratioFreeBytes?: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function* decompress(
   source: AsyncIterable<Uint8Array>,
   options: DecompressOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const { what, maxBytes = maxUncompressedBytes } = options;
+  const { what, maxBytes = maxUncompressedBytes, ratioFreeBytes: freeBytes = ratioFreeBytes } = options;
   const counted = { stored: 0 };
   const gathered = gather(source, counted);
   const first = await gathered.next();
@@ -53,11 +55,11 @@ export async function* decompress(
     if (bytes > maxBytes) {
       throw fault('TOO_LARGE', { what: `${what}, unpacked,`, maxBytes, hint: 'scan it in smaller layers' });
     }
-    if (bytes > ratioFreeBytes && bytes > maxRatio * counted.stored) {
+    if (bytes > freeBytes && bytes > maxRatio * counted.stored) {
       const hint = 'treat it as a decompression bomb, unless you know that it holds little but zeros';
       throw fault('TOO_LARGE', {
         what: `${what}, unpacked to ${maxRatio} times its size,`,
-        maxBytes: ratioFreeBytes,
+        maxBytes: freeBytes,
         hint,
       });
     }

@@ -10,8 +10,8 @@ export const apk: VersionOrder = {
   ecosystems: ['Alpine', 'Wolfi', 'Chainguard'],
   valid: (version) => form.test(version),
   compare(a, b) {
-    let left = nothing;
-    let right = nothing;
+    let left = commonStart(a, b);
+    let right = left;
     do {
       left = tokenAfter(left, a);
       right = tokenAfter(right, b);
@@ -59,6 +59,17 @@ const nothing: Token = { kind: 'nothing', start: 0, end: 0 };
 
 const before = ['alpha', 'beta', 'pre', 'rc'];
 const after = ['cvs', 'svn', 'git', 'hg', 'p'];
+
+/** Where to begin: past the dotted numbers that both versions share. */
+function commonStart(a: string, b: string): Token {
+  let dot = 0;
+  for (let at = 0; a.charCodeAt(at) === b.charCodeAt(at); at += 1) {
+    if (isDigit(a, at)) continue;
+    if (a.charAt(at) !== '.' || !isDigit(a, at - 1)) break;
+    dot = at;
+  }
+  return dot === 0 ? nothing : { kind: 'digits', start: 0, end: dot };
+}
 
 function tokenAfter(previous: Token, version: string): Token {
   const { kind, end: at } = previous;

@@ -9,58 +9,64 @@ export const dpkg: VersionOrder = {
     const left = split(a);
     const right = split(b);
     return (
-      compareRuns(left.epoch, right.epoch) ||
-      compareRuns(left.upstream, right.upstream) ||
-      compareRuns(left.revision, right.revision)
+      compareRuns(a, 0, left.epochEnd, b, 0, right.epochEnd) ||
+      compareRuns(a, left.upstream, left.upstreamEnd, b, right.upstream, right.upstreamEnd) ||
+      compareRuns(a, left.upstreamEnd + 1, a.length, b, right.upstreamEnd + 1, b.length)
     );
   },
 };
 
+/** Positions in the text. An epoch or a revision that is not there has no length, and counts as 0. */
 interface Parts {
-  readonly epoch: string;
-  readonly upstream: string;
-  readonly revision: string;
+  readonly epochEnd: number;
+  readonly upstream: number;
+  readonly upstreamEnd: number;
 }
 
-/** No epoch means 0 and no revision means 0: an empty run compares as 0 does. */
 function split(version: string): Parts {
   const colon = version.indexOf(':');
-  const hasEpoch = colon > 0 && isDigits(version, colon);
-  const rest = hasEpoch ? version.slice(colon + 1) : version;
-  const dash = rest.lastIndexOf('-');
-  return {
-    epoch: hasEpoch ? version.slice(0, colon) : '',
-    upstream: dash < 0 ? rest : rest.slice(0, dash),
-    revision: dash < 0 ? '' : rest.slice(dash + 1),
-  };
+  const epochEnd = colon > 0 && isNumber(version, colon) ? colon : 0;
+  const upstream = epochEnd === 0 ? 0 : epochEnd + 1;
+  const dash = version.lastIndexOf('-');
+  return { epochEnd, upstream, upstreamEnd: dash < upstream ? version.length : dash };
 }
 
-function isDigits(text: string, end: number): boolean {
+function isNumber(text: string, end: number): boolean {
   for (let index = 0; index < end; index += 1) if (!isDigit(text.charCodeAt(index))) return false;
   return true;
 }
 
 /** Runs of other characters and runs of digits in turn, from the left; digits of any length count as one number. */
-function compareRuns(a: string, b: string): number {
-  let left = 0;
-  let right = 0;
-  while (left < a.length || right < b.length) {
-    while (startsWord(a, left) || startsWord(b, right)) {
-      const difference = weight(a, left) - weight(b, right);
-      if (difference !== 0) return difference;
+function compareRuns(
+  a: string,
+  aStart: number,
+  aEnd: number,
+  b: string,
+  bStart: number,
+  bEnd: number,
+): number {
+  let left = aStart;
+  let right = bStart;
+  while (left < aEnd || right < bEnd) {
+    for (;;) {
+      const leftWeight = weight(a, left, aEnd);
+      const rightWeight = weight(b, right, bEnd);
+      if (leftWeight !== rightWeight) return leftWeight - rightWeight;
+      if (leftWeight === 0) break;
       left += 1;
       right += 1;
     }
-    while (a.charCodeAt(left) === zero) left += 1;
-    while (b.charCodeAt(right) === zero) right += 1;
+    while (left < aEnd && a.charCodeAt(left) === zero) left += 1;
+    while (right < bEnd && b.charCodeAt(right) === zero) right += 1;
     let first = 0;
-    while (isDigit(a.charCodeAt(left)) && isDigit(b.charCodeAt(right))) {
+    for (; ; left += 1, right += 1) {
+      const leftIsDigit = left < aEnd && isDigit(a.charCodeAt(left));
+      const rightIsDigit = right < bEnd && isDigit(b.charCodeAt(right));
+      // The longer number is the larger one.
+      if (leftIsDigit !== rightIsDigit) return leftIsDigit ? 1 : -1;
+      if (!leftIsDigit) break;
       if (first === 0) first = a.charCodeAt(left) - b.charCodeAt(right);
-      left += 1;
-      right += 1;
     }
-    if (isDigit(a.charCodeAt(left))) return 1;
-    if (isDigit(b.charCodeAt(right))) return -1;
     if (first !== 0) return first;
   }
   return 0;
@@ -69,17 +75,13 @@ function compareRuns(a: string, b: string): number {
 const zero = 48;
 const tilde = 126;
 
-function startsWord(text: string, index: number): boolean {
-  return index < text.length && !isDigit(text.charCodeAt(index));
-}
-
 function isDigit(code: number): boolean {
   return code >= zero && code <= 57;
 }
 
 /** `~` sorts before even the end, the end and digits before letters, letters before everything else. */
-function weight(text: string, index: number): number {
-  if (index >= text.length) return 0;
+function weight(text: string, index: number, end: number): number {
+  if (index >= end) return 0;
   const code = text.charCodeAt(index);
   if (isDigit(code)) return 0;
   if (code === tilde) return -1;
