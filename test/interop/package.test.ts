@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort, mustRun, run, stopEverything, temporaryFolder } from './support/processes.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+let folder: string;
+
+/** The package as `npm run package` makes it, installed in an empty folder as anybody would. */
+beforeAll(async () => {
+  const packed = await temporaryFolder();
+  await mustRun(process.execPath, [join(root, '.ci', 'pack.ts'), packed]);
+  folder = await temporaryFolder();
+  writeFileSync(join(folder, 'package.json'), '{}');
+  const { version } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'));
+  await mustRun('npm', ['install', '--no-audit', '--no-fund', join(packed, `sekisho-${version}.tgz`)], {
+    cwd: folder,
+  });
+});
+
+afterAll(stopEverything);
+
+test('the published package carries no Node and nothing of development', () => {
+  const installed = JSON.parse(readFileSync(join(folder, 'node_modules', 'sekisho', 'package.json'), 'utf8'));
+  expect(Object.keys(installed)).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(devDependencies|optionalDependencies|scripts)$/)]),
+  );
+});
+
+test('the try-out runs from the installed package', async () => {
+  const port = await freePort();
+  const env = {
+    PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+    SEKISHO_CACHE_DIR: join(folder, 'cache'),
+  };
+  const command = join(folder, 'node_modules', '.bin', 'sekisho');
+  const args = ['try', '--once', '--listen', `127.0.0.1:${port}`];
+  const { code, stdout, stderr } = await run(command, args, { cwd: folder, env });
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout.match(/ (allowed|denied) /g)).toEqual([' allowed ', ' denied ', ' denied ', ' denied ']);
+});
+
+test('the library and the schemas are importable by name', async () => {
+  const program = `
+    import { parseReference } from 'sekisho';
+    import schema from 'sekisho/schema/report.json' with { type: 'json' };
+    console.log(parseReference('registry.example/a/b:1').repository, schema.type);
+  `;
+  const { stdout } = await mustRun(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: folder,
+  });
+  expect(stdout).toBe('a/b object\n');
+});
