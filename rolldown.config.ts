@@ -1,6 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative } from 'node:path';
 import { defineConfig, type RolldownPlugin } from 'rolldown';
-import manifest from './package.json' with { type: 'json' };
 import { policyJsonSchema } from './src/model/policy.ts';
 import { reportJsonSchema } from './src/model/scan-report.ts';
 
@@ -30,23 +39,49 @@ function linkCommand(): RolldownPlugin {
   };
 }
 
-const shared = { platform: 'node', tsconfig: false } as const;
+/** Names, versions and licence texts of every package that is inside the bundle, beside it: their licences ask for it. */
+function thirdPartyLicences(): RolldownPlugin {
+  return {
+    name: 'third-party-licences',
+    generateBundle(_, bundle) {
+      const modules = Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
+      const folders = modules.flatMap((id) => {
+        const path = relative(import.meta.dirname, id);
+        return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [];
+      });
+      const texts = [...new Set(folders)].sort().map((folder) => {
+        const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+        const file = readdirSync(folder).find((entry) => /^licen[cs]e(?:\.|-|$)/i.test(entry));
+        const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+        return `${name} ${version} (${license})\n${text}`;
+      });
+      const source = texts.join(`\n${'-'.repeat(80)}\n\n`);
+      this.emitFile({ type: 'asset', fileName: 'third-party-licences.txt', source });
+    },
+  };
+}
+
+// What is published and what a runner starts has no dependency to resolve or to install: everything is inside, but for
+// an optional part (XML) of a library that is asked for and never used.
+const shared = { platform: 'node', tsconfig: false, external: ['xmlbuilder2'] } as const;
 
 export default defineConfig([
   {
     ...shared,
-    // What package.json lists is installed beside dist/.
-    external: Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
     input: { cli: 'src/cli/launcher.ts', main: 'src/cli/main.ts', index: 'src/index.ts' },
     output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: 'chunks/[name]-[hash].js' },
-    plugins: [publishSchemas(), linkCommand()],
+    plugins: [publishSchemas(), linkCommand(), thirdPartyLicences()],
   },
   {
     ...shared,
-    // The action has no node_modules beside it: everything is inside one file, but for an optional part (XML) of a
-    // library that is asked for and never used.
-    external: ['xmlbuilder2'],
-    input: 'action/main.ts',
-    output: { file: 'action/dist/index.js', format: 'esm', codeSplitting: false, comments: { legal: true } },
+    input: { index: 'action/main.ts' },
+    output: {
+      dir: 'action/dist',
+      format: 'esm',
+      cleanDir: true,
+      codeSplitting: false,
+      comments: { legal: true },
+    },
+    plugins: [thirdPartyLicences()],
   },
 ]);

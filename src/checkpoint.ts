@@ -2,9 +2,6 @@ import { join } from 'node:path';
 import { openAdvisories } from './advisories/open.ts';
 import { databasePath } from './advisories/path.ts';
 import { type KeySigner, readSigner } from './attest/keys.ts';
-import { tagBindingStatement } from './attest/predicates/tag-binding.ts';
-import { publishStatements } from './attest/publish.ts';
-import { buildStatements } from './attest/statements.ts';
 import { evaluateCompliance } from './compliance/catalogs.ts';
 import { fault } from './errors.ts';
 import { accountsOf } from './image/accounts.ts';
@@ -31,7 +28,6 @@ import { deriveRuntimePolicy } from './runtime/derive.ts';
 import { emit } from './runtime/engines/emitters.ts';
 import { type InventoryOptions, type ScanResult, scanImage } from './scan/scan.ts';
 import { judge } from './verdict/judge.ts';
-import { parsePolicy } from './verdict/policy-file.ts';
 
 /** Default for `databaseMaxAgeMs`: advisories older than this are refused, because a clean answer would mean little. */
 export const defaultDatabaseMaxAgeMs = 14 * 86_400_000;
@@ -101,7 +97,7 @@ export async function checkpoint(
   parseImageName(request.image);
   if (request.platform !== undefined) parsePlatform(request.platform);
   const formats = request.formats.map((format) => ({ ...format, writer: writerOf(format.name) }));
-  const policy = request.policyFile === undefined ? undefined : readPolicy(request.policyFile);
+  const policy = request.policyFile === undefined ? undefined : await readPolicy(request.policyFile);
   const signer = request.attest === undefined ? undefined : signerOf(request.attest);
 
   return withScan(request, environment, async ({ image, scanned, startedAt }) => {
@@ -208,7 +204,9 @@ export function runtimePolicyOf(
 }
 
 /** @throws FILE_UNREADABLE POLICY_MALFORMED */
-export function readPolicy(file: string): Policy {
+export async function readPolicy(file: string): Promise<Policy> {
+  // Loaded here: a scan without a policy should not wait for the YAML parser.
+  const { parsePolicy } = await import('./verdict/policy-file.ts');
   return parsePolicy(readTextFile(file), file);
 }
 
@@ -286,6 +284,12 @@ async function attest(
       problem: `${request.image} is not in a registry, so nothing can be published beside it`,
     });
   }
+  // Loaded here: a scan that signs nothing should not wait for what signs.
+  const [{ publishStatements }, { buildStatements }, { tagBindingStatement }] = await Promise.all([
+    import('./attest/publish.ts'),
+    import('./attest/statements.ts'),
+    import('./attest/predicates/tag-binding.ts'),
+  ]);
   const { reference } = image.name;
   const repository = openRepository(reference, registryOptions(request, environment));
   const signedAt = environment.clock();

@@ -14,6 +14,16 @@ if (major >= oldest) {
   process.emitWarning = ((warning: string | Error, ...rest: never[]) => {
     if (!String(rest[0]).includes('ExperimentalWarning')) emit(warning, ...rest);
   }) as typeof process.emitWarning;
+  const [{ enableCompileCache }, { cacheDirectory }] = await Promise.all([
+    import('node:module'),
+    import('../io/files.ts'),
+  ]);
+  try {
+    // In our own folder: whoever can write to it could run code, and Node's default is below the shared /tmp.
+    enableCompileCache(join(cacheDirectory(process.env), 'compiled'));
+  } catch {
+    // Without a cache folder everything is compiled anew; the command says what it misses when it needs the folder.
+  }
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2));
 } else {

@@ -43,7 +43,10 @@ export async function main(args: readonly string[]): Promise<number> {
       .configureHelp({ showGlobalOptions: true })
       .configureOutput({ writeErr: (text) => process.stderr.write(text) })
       .option('--debug', 'show where an error came from');
-    for (const command of commands) command(program, context);
+    // Help, and a first word that is no command, need to know all of them.
+    const named = commands.filter(({ name }) => name === args.find((word) => !word.startsWith('-')));
+    const wanted = args[0] === '--version' || args[0] === '-V' ? [] : named.length === 0 ? commands : named;
+    for (const { load } of wanted) (await load())(program, context);
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {

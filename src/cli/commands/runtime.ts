@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { findEvidence, ofKind } from '../../attest/evidence.ts';
-import { trustOf } from '../../attest/trust.ts';
+import { type Trust, trustOf } from '../../attest/trust.ts';
 import { readPolicy, registryOptions, runtimePolicyOf, withImage } from '../../checkpoint.ts';
 import { fault } from '../../errors.ts';
 import { openImage } from '../../image/open.ts';
@@ -67,7 +67,7 @@ export const runtimeCommand: Command = (program, context) => {
     .option('--platform <os/arch>', 'which image of a multi-platform index')
     .action(async (image: string, options: FetchOptions) => {
       const reference = parseReference(image);
-      const trust = trustFor(reference.repository, options);
+      const trust = await trustFor(reference.repository, options);
       const opened = await openImage(
         { transport: 'registry', reference },
         {
@@ -125,7 +125,7 @@ function withEntryPoint<Opened extends { readonly config: { readonly config?: ob
   };
 }
 
-function trustFor(repository: string, options: FetchOptions): ReturnType<typeof trustOf> {
+async function trustFor(repository: string, options: FetchOptions): Promise<Trust> {
   if (options.key !== undefined) {
     return trustOf(
       options.key.map((key): SignerRule => ({ key })),
@@ -133,7 +133,7 @@ function trustFor(repository: string, options: FetchOptions): ReturnType<typeof 
     );
   }
   const file = options.policy ?? defaultPolicyFile;
-  const policy = readPolicy(file);
+  const policy = await readPolicy(file);
   const rule = ruleFor(policy, repository);
   if (rule === undefined) throw fault('POLICY_NO_RULE', { file, repository });
   return trustOf(rule.signers, (name) => readTextFile(resolve(dirname(file), name)));

@@ -25,7 +25,7 @@ export const verifyCommand: Command = (program, context) => {
     .option('--json', 'the decision as JSON')
     .action(async (image: string, options: VerifyOptions) => {
       const reference = parseReference(image);
-      const policy = readPolicy(options.policy);
+      const policy = await readPolicy(options.policy);
       const readKey = (file: string): string => readTextFile(resolve(dirname(options.policy), file));
       const repository = openRepository(reference, registryOptions(options, context));
       const served = await repository.manifest(referenceTarget(reference), { signal: context.signal });
