@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -37,10 +37,18 @@ if (major >= oldest) {
     name,
   );
   if (existsSync(locked)) {
-    const { status } = spawnSync(locked, [import.meta.filename, ...process.argv.slice(2)], {
-      stdio: 'inherit',
+    const child = spawn(locked, [import.meta.filename, ...process.argv.slice(2)], { stdio: 'inherit' });
+    // A supervisor's signal reaches this process alone, and must not leave a gate behind that nobody knows of. A
+    // terminal's Ctrl-C reaches both: passed on, it would be the second one, which ends without cleaning up.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (signal !== 'SIGINT' || process.stdin.isTTY !== true) child.kill(signal);
+      });
+    }
+    process.exitCode = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code ?? 3));
     });
-    process.exitCode = status ?? 3;
   } else {
     process.stderr.write(`sekisho needs Node ${oldest} or newer, this is ${process.versions.node}\n`);
     process.exitCode = 2;

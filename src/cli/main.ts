@@ -1,5 +1,5 @@
 import { CommanderError, Command as Program } from 'commander';
-import { isFault, printable, reasonOf } from '../errors.ts';
+import { fault, isFault, printable, reasonOf } from '../errors.ts';
 import { createHttp } from '../io/http.ts';
 import { systemClock } from '../model/time.ts';
 import { toolVersion } from '../model/version.ts';
@@ -15,8 +15,10 @@ export async function main(args: readonly string[]): Promise<number> {
   const http = createHttp({ environment: process.env });
   // `sekisho scan … | head`: who stopped reading wants no stack trace. The answer was not delivered, so it is not 0.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(3);
-    throw error;
+    if (error.code !== 'EPIPE') {
+      report(fault('FILE_UNWRITABLE', { path: 'standard output', reason: reasonOf(error) }), false);
+    }
+    process.exit(3);
   });
   const abort = new AbortController();
   const interrupt = (): void => abort.abort(new Error('interrupted'));
@@ -50,7 +52,9 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    return report(error, args.includes('--debug'));
+    // What stops at a signal throws the signal's reason; a Fault says more, as how much was published until then.
+    const stopped = abort.signal.aborted && !isFault(error);
+    return report(stopped ? fault('INTERRUPTED', {}, { cause: error }) : error, args.includes('--debug'));
   } finally {
     http.close();
     process.removeListener('SIGINT', interrupt);

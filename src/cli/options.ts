@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CheckpointEnvironment, CheckpointRequest, ReportFormat } from '../checkpoint.ts';
-import { reasonOf } from '../errors.ts';
+import { fault, isFault, reasonOf } from '../errors.ts';
+import { parseImageName, type Reference } from '../model/reference.ts';
 import { parseDuration } from '../model/time.ts';
 import type { CommandContext } from './command.ts';
 import { progressLine } from './progress.ts';
@@ -17,8 +18,22 @@ export interface ImageOptions {
   readonly plainHttp?: boolean;
 }
 
+/** What IMAGE can be, for --help. */
+export const imageForms =
+  'HOST/REPOSITORY[:TAG][@DIGEST], oci:DIR[:TAG], docker-archive:FILE[:REF], docker-daemon:REF or rootfs:DIR';
+export const registryForm = 'HOST/REPOSITORY[:TAG][@DIGEST]';
+
+/** The reference of an image that must be in a registry. @throws REFERENCE_MALFORMED USAGE */
+export function registryReference(text: string): Reference {
+  const name = parseImageName(text);
+  if (name.transport === 'registry') return name.reference;
+  throw fault('USAGE', {
+    problem: `${text} is not in a registry, so nothing is signed beside it: name it as ${registryForm}`,
+  });
+}
+
 export function withImageOptions(command: Command): Command {
-  return withRegistryOption(command)
+  return withRegistryOption(command.argument('<image>', imageForms))
     .option('--policy <file>', 'judge under this policy (default: sekisho.yaml, if it is there)')
     .option('--platform <os/arch>', 'which image of a multi-platform index')
     .option('--as <repository>', 'judge a local image as if it were in this repository')
@@ -35,7 +50,7 @@ export function durationArgument(text: string): number {
   try {
     return parseDuration(text);
   } catch (error) {
-    throw new InvalidArgumentError(reasonOf(error));
+    throw new InvalidArgumentError(isFault(error) ? `${error.message}: ${error.remedy}` : reasonOf(error));
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type ImageOptions,
   imageRequest,
   listArgument,
+  registryReference,
   withImageOptions,
 } from '../options.ts';
 
@@ -17,7 +18,7 @@ interface AttestOptions extends ImageOptions {
 
 /** `sekisho attest IMAGE`: scan, sign what was found and publish it beside the image. */
 export const attestCommand: Command = (program, context) => {
-  withImageOptions(program.command('attest <image>'))
+  withImageOptions(program.command('attest'))
     .description('scan an image, then sign and publish what was found beside it')
     .option('--key <file>', 'private key (its password in SEKISHO_PASSWORD)')
     .option(
@@ -31,6 +32,7 @@ export const attestCommand: Command = (program, context) => {
           problem: 'attest needs a private key: --key FILE (make one with sekisho keygen)',
         });
       }
+      registryReference(image);
       const environment = checkpointEnvironment(context);
       try {
         const result = await checkpoint(

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { generateKeyPair } from '../../attest/keys.ts';
 import { fault } from '../../errors.ts';
 import { writeFileAtomically } from '../../io/files.ts';
@@ -18,11 +18,21 @@ export const keygenCommand: Command = (program, context) => {
         });
       }
       for (const file of [`${out}.key`, `${out}.pub`]) {
-        if (existsSync(file)) throw fault('USAGE', { problem: `${file} exists; it is not written over` });
+        if (existsSync(file)) {
+          throw fault('USAGE', {
+            problem: `${file} exists and is not written over: name others with --out PREFIX`,
+          });
+        }
       }
       const pair = generateKeyPair(password);
       writeFileAtomically(`${out}.key`, pair.privatePem, 0o600);
-      writeFileAtomically(`${out}.pub`, pair.publicPem);
+      try {
+        writeFileAtomically(`${out}.pub`, pair.publicPem);
+      } catch (error) {
+        // Half a pair would stand in the way of the next attempt.
+        rmSync(`${out}.key`, { force: true });
+        throw error;
+      }
       context.stdout.write(`${out}.key  private, encrypted: keep it where the pipeline reads secrets\n`);
       context.stdout.write(`${out}.pub  public: name it in the policy, signers: [{ key: ${out}.pub }]\n`);
     });

@@ -7,7 +7,7 @@ import { openImage } from '../../image/open.ts';
 import { readTextFile, writeFileAtomically } from '../../io/files.ts';
 import { parsePlatform } from '../../model/platform.ts';
 import type { SignerRule } from '../../model/policy.ts';
-import { formatReference, parseReference } from '../../model/reference.ts';
+import { formatReference } from '../../model/reference.ts';
 import type { EmittedFile, RuntimePolicy } from '../../model/runtime-policy.ts';
 import { openRepository } from '../../registry/client.ts';
 import { emit } from '../../runtime/engines/emitters.ts';
@@ -15,7 +15,15 @@ import { explain } from '../../runtime/explain.ts';
 import { inventoryOf } from '../../scan/scan.ts';
 import { ruleFor } from '../../verdict/rule.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { checkpointEnvironment, defaultPolicyFile, listArgument, withRegistryOption } from '../options.ts';
+import {
+  checkpointEnvironment,
+  defaultPolicyFile,
+  imageForms,
+  listArgument,
+  registryForm,
+  registryReference,
+  withRegistryOption,
+} from '../options.ts';
 
 interface RuntimeOptions {
   readonly platform?: string;
@@ -38,7 +46,7 @@ interface FetchOptions extends RuntimeOptions {
 export const runtimeCommand: Command = (program, context) => {
   const runtime = program.command('runtime').description('the runtime policy that belongs to an image');
 
-  withRegistryOption(runtime.command('generate <image>'))
+  withRegistryOption(runtime.command('generate').argument('<image>', imageForms))
     .description('derive the runtime policy from an image and write it for the engines')
     .requiredOption('--out <dir>', 'folder to write to')
     .option('--engine <name>', 'only for this engine; may be repeated (default: all)', listArgument)
@@ -49,7 +57,7 @@ export const runtimeCommand: Command = (program, context) => {
       write(options.out, policy, emit(policy, options.engine), context);
     });
 
-  withRegistryOption(runtime.command('explain <image>'))
+  withRegistryOption(runtime.command('explain').argument('<image>', imageForms))
     .description(
       'say what the runtime policy allows, where each part comes from, and what each engine enforces',
     )
@@ -59,14 +67,14 @@ export const runtimeCommand: Command = (program, context) => {
       context.stdout.write(explain(await derive(image, options, context)));
     });
 
-  withRegistryOption(runtime.command('fetch <image>'))
+  withRegistryOption(runtime.command('fetch').argument('<image>', registryForm))
     .description('download the runtime policy that was signed for exactly this image, verified')
     .requiredOption('--out <dir>', 'folder to write to')
     .option('--key <file>', 'public key that must have signed it; may be repeated', listArgument)
     .option('--policy <file>', `take the signers from this policy (default: ${defaultPolicyFile})`)
     .option('--platform <os/arch>', 'which image of a multi-platform index')
     .action(async (image: string, options: FetchOptions) => {
-      const reference = parseReference(image);
+      const reference = registryReference(image);
       const trust = await trustFor(reference.repository, options);
       const opened = await openImage(
         { transport: 'registry', reference },

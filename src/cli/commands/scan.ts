@@ -14,7 +14,7 @@ interface ScanOptions extends ImageOptions {
 
 /** `sekisho scan IMAGE`: scan, judge, report. */
 export const scanCommand: Command = (program, context) => {
-  withImageOptions(program.command('scan <image>'))
+  withImageOptions(program.command('scan'))
     .description('scan an image, judge it under the policy and report')
     .option(
       '--format <name[=file]>',

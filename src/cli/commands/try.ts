@@ -48,8 +48,8 @@ export const tryCommand: Command = (program, context) => {
       write('      see why it is denied\n');
       write(`  docker pull ${new URL(gate.url).host}/samples/greeter:1.0.0\n`);
       write('      pull it for real, if Docker is installed\n');
-      write('  npx sekisho db import FOLDER, then npx sekisho scan YOUR-IMAGE\n');
-      write('      scan your own: docs/scan.md says where advisories come from\n');
+      write('  npx sekisho db update, then npx sekisho scan YOUR-IMAGE\n');
+      write('      scan your own, with the advisories of today\n');
       write('  docs/gate.md puts the gate before your registry\n\n');
       if (options.once !== true) {
         write(

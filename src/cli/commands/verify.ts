@@ -5,10 +5,16 @@ import { fault } from '../../errors.ts';
 import { explainDecision } from '../../gate/explain.ts';
 import { createGate } from '../../gate/gate.ts';
 import { readTextFile } from '../../io/files.ts';
-import { formatReference, parseReference, referenceTarget } from '../../model/reference.ts';
+import { formatReference, referenceTarget } from '../../model/reference.ts';
 import { openRepository } from '../../registry/client.ts';
 import type { Command } from '../command.ts';
-import { defaultPolicyFile, wantsColour, withRegistryOption } from '../options.ts';
+import {
+  defaultPolicyFile,
+  registryForm,
+  registryReference,
+  wantsColour,
+  withRegistryOption,
+} from '../options.ts';
 
 interface VerifyOptions {
   readonly policy: string;
@@ -18,13 +24,13 @@ interface VerifyOptions {
 
 /** `sekisho verify IMAGE`: what the gate would decide, and why, without a gate. */
 export const verifyCommand: Command = (program, context) => {
-  withRegistryOption(program.command('verify <image>'))
+  withRegistryOption(program.command('verify').argument('<image>', registryForm))
     .description('what the gate would decide about an image, and why')
     .option('--policy <file>', 'the policy', defaultPolicyFile)
     .option('--explain', 'every check (this is the default; the flag is for scripts that spell it out)')
     .option('--json', 'the decision as JSON')
     .action(async (image: string, options: VerifyOptions) => {
-      const reference = parseReference(image);
+      const reference = registryReference(image);
       const policy = await readPolicy(options.policy);
       const readKey = (file: string): string => readTextFile(resolve(dirname(options.policy), file));
       const repository = openRepository(reference, registryOptions(options, context));
