@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
-import { defineConfig, type RolldownPlugin } from 'rolldown';
+import { defineConfig, type RolldownOptions, type RolldownPlugin } from 'rolldown';
 import { policyJsonSchema } from './src/model/policy.ts';
 import { reportJsonSchema } from './src/model/scan-report.ts';
 
@@ -63,7 +63,7 @@ function thirdPartyLicences(): RolldownPlugin {
 
 // What is published and what a runner starts has no dependency to resolve or to install: everything is inside, but for
 // an optional part (XML) of a library that is asked for and never used.
-const shared = { platform: 'node', tsconfig: false, external: ['xmlbuilder2'] } as const;
+const shared: RolldownOptions = { platform: 'node', tsconfig: false, external: ['xmlbuilder2'] };
 
 export default defineConfig([
   {

@@ -36,7 +36,7 @@ const defaultPolicy = 'sekisho.yaml';
  * Reads all inputs, before any work is done.
  * @param read the text of an input, trimmed; empty when it is not set.
  * @param exists whether there is such a file in the workspace.
- * @throws ACTION_INPUT DURATION_MALFORMED
+ * @throws ACTION_INPUT
  */
 export function readInputs(read: (name: string) => string, exists: (path: string) => boolean): ActionInputs {
   const image = read('image');
@@ -49,7 +49,7 @@ export function readInputs(read: (name: string) => string, exists: (path: string
     ...given('platform', read('platform')),
     formats: listOf(read('format')).map(parseFormat),
     ...given('db', read('db')),
-    databaseMaxAgeMs: parseDuration(read('db-max-age')),
+    databaseMaxAgeMs: parseAge('db-max-age', read('db-max-age')),
     ...advisoriesOf(listOf(read('advisories'))),
     plainHttp: parseBoolean('plain-http', read('plain-http')),
     ...(parseBoolean('attest', read('attest')) ? { attest: attestOf(read) } : {}),
@@ -105,6 +105,18 @@ function parseFormat(line: string): Required<ReportFormat> {
 function parseBoolean(name: string, text: string): boolean {
   if (text !== 'true' && text !== 'false') throw wrong(name, `is true or false, not "${text}"`);
   return text === 'true';
+}
+
+function parseAge(name: string, text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (cause) {
+    throw fault(
+      'ACTION_INPUT',
+      { name, problem: `is a number and a unit, as in 36h or 14d, not "${text}"` },
+      { cause },
+    );
+  }
 }
 
 function listOf(text: string): readonly string[] {

@@ -18,6 +18,10 @@ export const limits = {
   denyReuseMs: 1_000,
   /** Decisions held for reuse. */
   reusedDecisions: 10_000,
+  /** Reasons that a denied client is told; the first is what its engine prints. */
+  toldReasons: 20,
+  /** How long a client may stay silent in the middle of a request or an answer, in milliseconds. */
+  clientIdleMs: 180_000,
   /** Push events that wait for verification; more are refused with 503 and sent again by the registry. */
   waitingEvents: 1_000,
 } as const;

@@ -108,9 +108,11 @@ export function createDecider(options: DeciderOptions): PullDecider {
       try {
         const before = pushes;
         const decision = await ask(question, access);
+        const decidedAt = clock();
         const reuseMs = decision.outcome === 'allow' ? limits.allowReuseMs : limits.denyReuseMs;
-        if (before === pushes) remember(reusable, key, { decision, repository, until: clock() + reuseMs });
-        await record(decision, question, clock() - startedAt);
+        const until = decidedAt + reuseMs;
+        if (before === pushes) remember(reusable, key, { decision, repository, until }, decidedAt);
+        await record(decision, question, decidedAt - startedAt);
         return decision;
       } catch (error) {
         metrics.failures.inc({ code: isFault(error) ? error.code : 'UNEXPECTED' });
@@ -126,12 +128,14 @@ export function createDecider(options: DeciderOptions): PullDecider {
   };
 }
 
-function remember(reusable: Map<string, Reusable>, key: string, held: Reusable): void {
+function remember(reusable: Map<string, Reusable>, key: string, held: Reusable, now: number): void {
   reusable.delete(key);
   reusable.set(key, held);
-  // Maps keep the order of insertion: the first key is the oldest.
-  const oldest = reusable.size > limits.reusedDecisions ? reusable.keys().next().value : undefined;
-  if (oldest !== undefined) reusable.delete(oldest);
+  // Maps keep the order of insertion: the first are the oldest. What can be reused no more is not kept for its number.
+  for (const [oldest, { until }] of reusable) {
+    if (until > now && reusable.size <= limits.reusedDecisions) break;
+    reusable.delete(oldest);
+  }
 }
 
 async function withTimeout(decision: Promise<Decision>, question: Question): Promise<Decision> {

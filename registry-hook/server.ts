@@ -11,7 +11,7 @@ import { dockerCredentials } from '../src/registry/credentials.ts';
 import { openSqliteStore } from '../src/store/sqlite.ts';
 import type { Store } from '../src/store/store.ts';
 import { parsePolicy } from '../src/verdict/policy-file.ts';
-import type { GateConfiguration } from './configuration.ts';
+import { type GateConfiguration, limits } from './configuration.ts';
 import { createDecider } from './decider.ts';
 import type { DoorContext } from './doors/door.ts';
 import { doors } from './doors/doors.ts';
@@ -58,7 +58,7 @@ export async function startGate(
 ): Promise<RunningGate> {
   const { clock, http, log } = environment;
   const policy = readGatePolicy(configuration);
-  mkdirSync(configuration.dataDirectory, { recursive: true });
+  makeFolder(configuration.dataDirectory);
   const store = openSqliteStore(join(configuration.dataDirectory, 'gate.db'));
   const builtIn =
     configuration.upstream === undefined
@@ -109,25 +109,34 @@ export async function startGate(
   });
   // Uploads of large layers may take long; only silence ends them.
   server.requestTimeout = 0;
+  server.timeout = limits.clientIdleMs;
   server.headersTimeout = 30_000;
-  const url = await listen(server, configuration.listen);
+  const close = async (): Promise<void> => {
+    await new Promise<void>((done) => {
+      server.close(() => done());
+      server.closeIdleConnections();
+    });
+    await events.idle();
+    upstream.close();
+    await builtIn?.close();
+    metrics.close();
+    await store.close();
+  };
+  let url: string;
+  try {
+    url = await listen(server, configuration.listen);
+  } catch (error) {
+    // Otherwise the built-in registry, which listens already, would keep the process alive.
+    await close();
+    throw error;
+  }
   return {
     url,
     upstream: upstream.url.origin,
     policy,
     store,
     events,
-    async close() {
-      await new Promise<void>((done) => {
-        server.close(() => done());
-        server.closeIdleConnections();
-      });
-      await events.idle();
-      upstream.close();
-      await builtIn?.close();
-      metrics.close();
-      await store.close();
-    },
+    close,
   };
 }
 
@@ -167,6 +176,11 @@ async function unreadiness(upstream: Upstream, store: Store): Promise<string | u
 }
 
 function failed(request: IncomingMessage, response: ServerResponse, error: unknown, log: Log): void {
+  // Clients come and go: that is no failure, and whoever causes it could fill the log with it.
+  if (isFault(error) && error.code === 'CLIENT_LEFT') {
+    response.destroy();
+    return;
+  }
   const status = isFault(error) ? error.httpStatus : 500;
   log({
     event: 'failed',
@@ -205,6 +219,14 @@ function builtInPort(gatePort: number): number {
 /** Key files are named relative to the policy file that names them. */
 function keyReader(policyFile: string): (name: string) => string {
   return (name) => readFile(resolve(dirname(policyFile), name));
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw fault('FILE_UNWRITABLE', { path, reason: reasonOf(cause) }, { cause });
+  }
 }
 
 function readFile(path: string): string {

@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
-import { fault, reasonOf } from '../src/errors.ts';
+import { fault, isFault, reasonOf } from '../src/errors.ts';
 import { limits } from './configuration.ts';
 
 /** RFC 9110 section 7.6.1: these belong to one connection and are not forwarded. */
@@ -22,6 +22,15 @@ const hopByHop = new Set([
   'upgrade',
 ]);
 
+/** By these some servers read a request as another than its request line says, which is the one that was judged. */
+const rewriting = new Set([
+  'x-http-method',
+  'x-http-method-override',
+  'x-method-override',
+  'x-original-url',
+  'x-rewrite-url',
+]);
+
 export interface UpstreamRequest {
   readonly method: string;
   /** Request target: path and query, as the client sent it. */
@@ -33,7 +42,7 @@ export interface UpstreamRequest {
 /** The registry behind the gate, over kept connections. */
 export interface Upstream {
   readonly url: URL;
-  /** The response as it comes; its body is not read. @throws UPSTREAM_UNREACHABLE */
+  /** The response as it comes; its body is not read. @throws UPSTREAM_UNREACHABLE CLIENT_LEFT */
   send(request: UpstreamRequest): Promise<IncomingMessage>;
   close(): void;
 }
@@ -55,12 +64,13 @@ export function createUpstream(url: URL): Upstream {
             port: url.port,
             method: request.method,
             path: request.target,
-            headers: { ...request.headers, host: url.host },
+            headers: { ...framed(request), host: url.host },
           },
           resolve,
         );
         const fail = (cause: unknown): void => {
-          reject(fault('UPSTREAM_UNREACHABLE', { host: url.host, reason: reasonOf(cause) }, { cause }));
+          if (isFault(cause)) reject(cause);
+          else reject(fault('UPSTREAM_UNREACHABLE', { host: url.host, reason: reasonOf(cause) }, { cause }));
         };
         outgoing.on('timeout', () =>
           outgoing.destroy(new Error(`no answer for ${limits.upstreamIdleMs} ms`)),
@@ -71,9 +81,9 @@ export function createUpstream(url: URL): Upstream {
           return;
         }
         // A client that goes away in the middle of an upload must not look like the end of it to the upstream.
-        request.body.on('error', (cause) => outgoing.destroy(cause));
+        request.body.on('error', () => outgoing.destroy(fault('CLIENT_LEFT', {})));
         request.body.on('close', () => {
-          if (request.body?.readableEnded === false) outgoing.destroy(new Error('the client went away'));
+          if (request.body?.readableEnded === false) outgoing.destroy(fault('CLIENT_LEFT', {}));
         });
         request.body.pipe(outgoing);
       });
@@ -82,10 +92,25 @@ export function createUpstream(url: URL): Upstream {
   };
 }
 
-/** Headers to pass on: all but the connection's own. */
+/**
+ * The headers with what says where the body ends. Node sends the body of a GET or DELETE without it when nobody asks
+ * (RFC 9112 section 6.3): the registry would read that body as the next request of this connection.
+ */
+function framed({ headers, body }: UpstreamRequest): OutgoingHttpHeaders {
+  const { 'content-length': length, ...others } = headers;
+  if (body === undefined) return others;
+  return length === undefined
+    ? { ...others, 'transfer-encoding': 'chunked' }
+    : { ...others, 'content-length': length };
+}
+
+/** Headers to pass on: all but the connection's own, and those that would make it another request. */
 export function endToEndHeaders(headers: IncomingMessage['headers']): OutgoingHttpHeaders {
   const named = new Set((headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase()));
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !hopByHop.has(name) && !named.has(name) && name !== 'host'),
-  );
+  const passed: OutgoingHttpHeaders = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (hopByHop.has(name) || rewriting.has(name) || named.has(name) || name === 'host') continue;
+    passed[name] = value;
+  }
+  return passed;
 }

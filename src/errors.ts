@@ -15,6 +15,7 @@ interface FaultEntry {
 const table = {
   // ── usage and configuration
   USAGE: { message: '{problem}', remedy: 'see sekisho --help', exit: 2, http: 400 },
+  INTERRUPTED: { message: 'interrupted before it was done', remedy: 'run it again', exit: 3, http: 503 },
   FILE_UNREADABLE: {
     message: 'cannot read {path}: {reason}',
     remedy: 'check that the file exists and may be read',
@@ -222,6 +223,12 @@ const table = {
     remedy: 'check --upstream, and that the registry runs',
     exit: 3,
     http: 502,
+  },
+  CLIENT_LEFT: {
+    message: 'the client went away before it was answered',
+    remedy: 'pull or push again',
+    exit: 3,
+    http: 400,
   },
   DECISION_TIMEOUT: {
     message: 'no decision on {image} within {seconds} s',
@@ -438,7 +445,12 @@ export function faultTable(): readonly (FaultEntry & { readonly code: FaultCode 
 
 /** The text of any thrown value, for the `reason` fact of a Fault. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  if (!('syscall' in error)) return error.message;
+  // Node adds the call and its path or address, which the Fault names already (or which is a temporary file's).
+  return error.message
+    .replace(/^(E[A-Z0-9]+: [^,]*), \w+(?: '.*)?$/s, '$1')
+    .replace(/^listen (E[A-Z0-9]+: .*?) \S+$/, '$1');
 }
 
 /**

@@ -16596,7 +16596,9 @@ function isFault(value) {
 }
 /** The text of any thrown value, for the `reason` fact of a Fault. */
 function reasonOf(error) {
-	return error instanceof Error ? error.message : String(error);
+	if (!(error instanceof Error)) return String(error);
+	if (!("syscall" in error)) return error.message;
+	return error.message.replace(/^(E[A-Z0-9]+: [^,]*), \w+(?: '.*)?$/s, "$1").replace(/^listen (E[A-Z0-9]+: .*?) \S+$/, "$1");
 }
 /**
 * Text that may come from an image, a registry or a pull request, safe for one line of a terminal or CI log:
@@ -16616,6 +16618,12 @@ var init_errors$2 = __esmMin((() => {
 			remedy: "see sekisho --help",
 			exit: 2,
 			http: 400
+		},
+		INTERRUPTED: {
+			message: "interrupted before it was done",
+			remedy: "run it again",
+			exit: 3,
+			http: 503
 		},
 		FILE_UNREADABLE: {
 			message: "cannot read {path}: {reason}",
@@ -16820,6 +16828,12 @@ var init_errors$2 = __esmMin((() => {
 			remedy: "check --upstream, and that the registry runs",
 			exit: 3,
 			http: 502
+		},
+		CLIENT_LEFT: {
+			message: "the client went away before it was answered",
+			remedy: "pull or push again",
+			exit: 3,
+			http: 400
 		},
 		DECISION_TIMEOUT: {
 			message: "no decision on {image} within {seconds} s",
@@ -31094,6 +31108,8 @@ function readAdvisory(json, rateVector) {
 		...upstream
 	]);
 	const rating = ownRating(fieldsOf(record.database_specific).severity, prefixOf$1(id)) ?? ratingOf(record.severity, rateVector);
+	const families = /* @__PURE__ */ new Set();
+	const affected = affectedOf(record.affected, rateVector, families);
 	return {
 		id,
 		modifiedAt: parseTime(textOf(record.modified, "modified", 50)),
@@ -31104,7 +31120,8 @@ function readAdvisory(json, rateVector) {
 		title: titleOf$1(proseOf(record.summary), proseOf(record.details)),
 		url,
 		rating,
-		affected: affectedOf(record.affected, rateVector)
+		families,
+		affected
 	};
 }
 /**
@@ -31123,8 +31140,9 @@ function upstreamOf(id, record) {
 /**
 * Leaves out what can never be matched: entries without a package or with git commits alone, and those of ecosystems
 * without an order. The advisory itself stays: a distribution's record may have its rating from it.
+* @param families gets those of all entries with a package
 */
-function affectedOf(json, rateVector) {
+function affectedOf(json, rateVector, families) {
 	const affected = [];
 	for (const item of listOf$3(json, "affected", limits$1.affected)) {
 		const entry = objectOf(item, "affected");
@@ -31132,13 +31150,15 @@ function affectedOf(json, rateVector) {
 		const subject = objectOf(entry.package, "affected.package");
 		const ecosystem = textOf(subject.ecosystem, "affected.package.ecosystem", limits$1.nameLength);
 		const name = textOf(subject.name, "affected.package.name", limits$1.nameLength);
-		const order = orderOf(ecosystem);
+		const family = familyOf(ecosystem);
+		families.add(family);
+		const order = orderOf(family);
 		if (order === void 0) continue;
 		const ranges = rangesOf(entry.ranges, order);
 		const versions = versionsOf(entry.versions);
 		if (ranges.length === 0 && versions.length === 0) continue;
 		const specific = fieldsOf(entry.ecosystem_specific);
-		const rating = ownRating(specific.urgency ?? specific.ubuntu_priority, familyOf(ecosystem)) ?? ratingOf(entry.severity, rateVector);
+		const rating = ownRating(specific.urgency ?? specific.ubuntu_priority, family) ?? ratingOf(entry.severity, rateVector);
 		const fixState = fixStates.get(specific.urgency ?? fieldsOf(entry.database_specific).status);
 		affected.push({
 			ecosystem,
@@ -31363,14 +31383,14 @@ function describe$1(merged, { name, version, order }, lookup) {
 function sourcesAbout({ ids, hits, announcements }, rule, lookup) {
 	const closest = (a, b) => Number(b.id === rule) - Number(a.id === rule) || (a.id < b.id ? -1 : 1);
 	const own = hits.map((hit) => hit.advisory).sort(closest);
-	const announcing = announcements.map((hit) => hit.advisory).sort(closest);
+	const announced = announcements.map((hit) => hit.advisory).sort(closest);
 	return [
 		() => own,
 		() => {
-			const known = new Set([...own, ...announcing].map((advisory) => advisory.id));
+			const known = new Set([...own, ...announced].map((advisory) => advisory.id));
 			return [...ids].filter((id) => !known.has(id)).flatMap((id) => lookup.advisoryNamed(id) ?? []).sort(closest);
 		},
-		() => announcing
+		() => announced
 	];
 }
 /** The answer of the first that has one. */
@@ -31526,7 +31546,7 @@ const tables = [
   ) STRICT`,
 	`CREATE TABLE advisory (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
+    name TEXT NOT NULL UNIQUE,
     digest BLOB NOT NULL,
     modified INTEGER NOT NULL,
     published INTEGER,
@@ -31560,18 +31580,18 @@ const tables = [
     cve TEXT PRIMARY KEY
   ) STRICT, WITHOUT ROWID`
 ];
-/** Made anew at the end of each import: that takes a tenth of the time that keeping them up to date row by row does. */
-const indexes = ["CREATE UNIQUE INDEX advisoryByName ON advisory (name)", "CREATE INDEX affectedByPackage ON affected (package)"];
+/** Made anew at the end of each import: that takes a tenth of the time that keeping it up to date row by row does. */
+const affectedByPackage = "CREATE INDEX affectedByPackage ON affected (package)";
 /** Makes the tables in an empty file. */
 function createTables(db) {
 	db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1`);
 	for (const table of tables) db.exec(table);
 }
-function dropIndexes(db) {
-	db.exec("DROP INDEX IF EXISTS advisoryByName; DROP INDEX IF EXISTS affectedByPackage");
+function dropIndex(db) {
+	db.exec("DROP INDEX affectedByPackage");
 }
-function createIndexes(db) {
-	for (const index of indexes) db.exec(index);
+function createIndex(db) {
+	db.exec(affectedByPackage);
 }
 /** Why `db` is no vulnerability database this version can read; undefined when it is one. */
 function schemaProblem(db) {
@@ -31585,7 +31605,7 @@ function schemaProblem(db) {
 		reason: `it has format ${version}, this version of sekisho reads format 1`
 	};
 	const found = db.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").all();
-	const known = /* @__PURE__ */ new Set([...tables, ...indexes]);
+	const known = /* @__PURE__ */ new Set([...tables, affectedByPackage]);
 	if (found.length !== known.size || !found.every((row) => known.has(row.sql))) return {
 		ours: false,
 		reason: "it has other tables than a vulnerability database has"
@@ -32656,8 +32676,8 @@ init_errors$2();
 const maxUncompressedBytes = 64 * 1024 ** 3;
 /** …is refused once it is past 4 GiB: until then a bomb costs seconds, and empty database files are not unheard of. */
 const ratioFreeBytes = 4 * 1024 ** 3;
-const inputBytes = 262144;
-const outputBytes = 262144;
+const inputBytes = 524288;
+const outputBytes = 524288;
 /** Output may run this far ahead, so that inflating (in the thread pool) and hashing (here) overlap. */
 const aheadBytes = 4 * outputBytes;
 /**
@@ -32872,7 +32892,7 @@ function cleanPath(path) {
 // src/io/file-chunks.ts
 init_errors$2();
 /** As decompress wants it: fewer turns of the event loop than with Node's 64 KiB. */
-const chunkBytes = 262144;
+const chunkBytes = 524288;
 /** In bytes; undefined when there is nothing at the path. @throws FILE_UNREADABLE also for what is no regular file */
 async function fileSize(path) {
 	try {
@@ -33383,7 +33403,7 @@ init_errors$2();
 /** PATH_MAX of Linux. */
 const maxPathBytes = 4096;
 /** Headers in one archive. The largest images have some hundred thousand files. */
-const maxEntries$1 = 2e6;
+const maxEntries$1 = 5e6;
 /** Zeros that all sparse files of one archive together may stand for. */
 const maxHoleBytes = 4 * 1024 ** 3;
 const maxShownPath = 200;
@@ -33392,10 +33412,11 @@ const maxShownPath = 200;
 * change nothing, directories and links have no content, nothing counts after two blocks of zeros), because that is
 * what container engines unpack with.
 * @param what for messages: `layer 2`
+* @param limits on headers of any kind; default `maxEntries`
 * @returns a synchronous sink; what the handler throws comes out of its `write`.
 * @throws ARCHIVE_MALFORMED, ARCHIVE_ESCAPES, TOO_MANY from `write` and `end`
 */
-function createUntar(handler, what) {
+function createUntar(handler, what, limits = { entries: maxEntries$1 }) {
 	const feed = createBlockFeed((block) => takeBlock(block));
 	let takeBlock = takeHeader;
 	let ended = false;
@@ -33418,9 +33439,9 @@ function createUntar(handler, what) {
 		const header = readHeader(block);
 		if (typeof header === "string") throw malformed(header);
 		entries += 1;
-		if (entries > 2e6) throw fault("TOO_MANY", {
+		if (entries > limits.entries) throw fault("TOO_MANY", {
 			what,
-			max: maxEntries$1,
+			max: limits.entries,
 			things: "entries"
 		});
 		if (header.flag === "x" || header.flag === "g" || header.flag === "L" || header.flag === "K") takeMeta(header);
@@ -33629,6 +33650,32 @@ function cut$1(path) {
 /** A path of an archive, cut and made safe for a sentence. */
 function shownPath(path) {
 	return printable(`/${cut$1(path)}`);
+}
+// src/image/tree.ts
+init_errors$2();
+/** A hundred characters for each of three million files; the largest images have some hundred thousand. */
+const treeLimits = {
+	nodes: 3e6,
+	characters: 3e8
+};
+function createTreeBudget(limits = treeLimits) {
+	let nodesLeft = limits.nodes;
+	let charactersLeft = limits.characters;
+	return (what, nodes, characters) => {
+		nodesLeft -= nodes;
+		charactersLeft -= characters;
+		if (nodesLeft < 0) throw fault("TOO_MANY", {
+			what,
+			max: limits.nodes,
+			things: "files"
+		});
+		if (charactersLeft >= 0) return;
+		throw fault("TOO_MANY", {
+			what,
+			max: limits.characters,
+			things: "characters in the names of files"
+		});
+	};
 }
 /** What engines make a directory that no entry describes. */
 const impliedMode = 493;
@@ -34490,7 +34537,7 @@ async function ask(path, reference, options) {
 		});
 		call.once("response", resolve);
 		call.once("timeout", () => call.destroy(/* @__PURE__ */ new Error(`no answer for ${answerTimeoutMs / 1e3} s`)));
-		call.once("error", (cause) => reject(options.signal?.aborted ? cause : unreachable(reasonOf(cause), cause)));
+		call.once("error", (cause) => reject(options.signal?.aborted ? options.signal.reason : unreachable(reasonOf(cause), cause)));
 		call.end();
 	});
 	if (answer.statusCode === 200) return bodyOf(answer, options.signal, unreachable);
@@ -34508,7 +34555,7 @@ async function* bodyOf(answer, signal, unreachable) {
 	try {
 		for await (const chunk of answer) yield chunk;
 	} catch (cause) {
-		throw signal?.aborted ? cause : unreachable(reasonOf(cause), cause);
+		throw signal?.aborted ? signal.reason : unreachable(reasonOf(cause), cause);
 	}
 }
 function endpointOf(address, environment, unreachable) {
@@ -34529,11 +34576,12 @@ function endpointOf(address, environment, unreachable) {
 		}
 	};
 	const folder = environment.DOCKER_CERT_PATH || join(environment.HOME ?? "", ".docker");
+	const read = (file) => readCertificate(join(folder, file));
 	const [ca, cert, key] = [
-		"ca.pem",
-		"cert.pem",
-		"key.pem"
-	].map((file) => readCertificate(join(folder, file)));
+		read("ca.pem"),
+		read("cert.pem"),
+		read("key.pem")
+	];
 	return {
 		request: request$1,
 		endpoint: {
@@ -41275,8 +41323,9 @@ async function visitFolder(folder, handler, signal) {
 		rootDevice ??= about.dev;
 		const type = typeOf$1(about);
 		if (type === void 0) return;
-		const firstName = type === "file" && about.nlink > 1 ? firstNames.get(identity(about)) : void 0;
-		if (type === "file" && firstName === void 0) firstNames.set(identity(about), entry.path);
+		const shared = type === "file" && about.nlink > 1;
+		const firstName = shared ? firstNames.get(identity(about)) : void 0;
+		if (shared && firstName === void 0) firstNames.set(identity(about), entry.path);
 		const link = type === "symlink" ? decodeName(readlinkSync(entry.location, "buffer")) : firstName;
 		const content = handler.entry({
 			path: entry.path,
@@ -41287,7 +41336,7 @@ async function visitFolder(folder, handler, signal) {
 			size: type === "file" ? about.size : 0,
 			...link === void 0 ? {} : { link }
 		});
-		if (type === "directory" && !(kernelFolders$1.has(entry.path) && about.dev !== rootDevice)) ahead.push(...childrenOf(entry).reverse());
+		if (type === "directory" && !(kernelFolders$1.has(entry.path) && about.dev !== rootDevice)) for (const child of childrenOf(entry).reverse()) ahead.push(child);
 		if (content !== void 0) readInto(content, entry, about.size);
 	}
 	function readInto(content, { location }, size) {
@@ -41891,6 +41940,8 @@ function alignColumns(rows, columns, width, paint = (cell) => cell) {
 function widthsFor(rows, columns, width) {
 	const wanted = columns.map(({ max }, index) => Math.min(max, Math.max(0, ...rows.map((row) => displayWidth(row[index] ?? "")))));
 	const least = wanted.map((one, index) => Math.min(one, columns[index]?.min ?? 0));
+	const others = wanted.slice(0, -1);
+	if (columns.at(-1)?.optional === true && total([...others, least.at(-1) ?? 0]) > width) least.pop();
 	while (least.length > 1 && total(least) > width) least.pop();
 	const widths = wanted.slice(0, least.length);
 	for (let index = widths.length - 1; index >= 0; index -= 1) {
@@ -41907,9 +41958,9 @@ function total(widths) {
 function paint(text, style, { colour }) {
 	return colour ? styleText(style, text, { validateStream: false }) : text;
 }
-/** The line below a list that was shortened; none when nothing was left out. */
+/** The line below a list that was shortened; none when nothing was left out. The report's end says how to see all. */
 function moreLine(left) {
-	return left <= 0 ? [] : [`  … and ${left} more (--format json for all)`];
+	return left <= 0 ? [] : [`  … and ${left} more`];
 }
 // src/report/finding-rows.ts
 init_errors$2();
@@ -41932,7 +41983,8 @@ const columns = [
 	},
 	{
 		max: 80,
-		min: 12
+		min: 12,
+		optional: true
 	}
 ];
 const severityColumn = 1;
@@ -44527,24 +44579,39 @@ const maxDynamicBytes = 65536;
 function createElfScanner() {
 	const head = createWindow(0, headBytes);
 	const windows = [head];
-	let position = 0;
 	let layout;
 	let table;
 	let segments;
-	function open(offset, length) {
+	let position = 0;
+	let chunk = Buffer.alloc(0);
+	/**
+	* Begins to gather a stretch whose place became known at `known`. What came before that is gone but for the head;
+	* what the last chunk still holds of it must not count, or the answer would depend on the size of chunks.
+	*/
+	function open(offset, length, known) {
 		const window = createWindow(offset, length);
+		if (offset < known && offset + length > headBytes) return window;
 		window.take(head.bytes(), 0);
+		window.take(chunk, position);
 		windows.push(window);
 		return window;
 	}
+	/** The program headers, as soon as the file header has come; what they point to, as soon as they have. */
+	function advance() {
+		layout ??= readLayout(head.bytes());
+		if (layout === void 0) return;
+		const { tableOffset } = layout;
+		const tableBytes = Math.min(layout.tableBytes, maxTableBytes$1);
+		table ??= open(tableOffset, tableBytes, 0);
+		if (!table.isFull()) return;
+		segments ??= openSegments(table.bytes(), layout, (offset, length) => open(offset, length, tableOffset + tableBytes));
+	}
 	return {
-		write(chunk) {
+		write(next) {
+			chunk = next;
 			for (const window of windows) window.take(chunk, position);
+			if (segments === void 0) advance();
 			position += chunk.length;
-			layout ??= readLayout(head.bytes());
-			if (layout === void 0) return;
-			table ??= open(layout.tableOffset, Math.min(layout.tableBytes, maxTableBytes$1));
-			if (segments === void 0 && table.isFull()) segments = openSegments(table.bytes(), layout, open);
 		},
 		end: () => factsOf(layout, segments)
 	};
@@ -44776,8 +44843,10 @@ function factColumns(rows) {
 /**
 * The record that the columns were made from.
 * @param layer index of the layer in the image at hand
+* @throws what `spend` throws
 */
-function fromColumns(columns, layer) {
+function fromColumns(columns, layer, spend) {
+	spend(`layer ${layer + 1}`, columns.kind.length, columns.names.length);
 	const names = columns.names.split("/");
 	const opaque = new Set(columns.opaque);
 	let index = 0;
@@ -44869,12 +44938,12 @@ function openLayerCache(folder, readers, clock) {
 		}
 	}
 	return {
-		async get(diffId, layer) {
+		async get(diffId, layer, spend) {
 			const path = recordFile(diffId);
 			const columns = unsealed(await readOrEmpty(path));
 			if (columns === void 0) return void 0;
 			await touch(path);
-			return fromColumns(columns, layer);
+			return fromColumns(columns, layer, spend);
 		},
 		async put(diffId, record) {
 			const text = sealed(toColumns(record));
@@ -45026,51 +45095,34 @@ function createLayerFacts(readers, problem) {
 		rows: () => new Map([...rows].map(([reader, found]) => [reader, [...found.values()]]))
 	};
 }
+// src/image/problem-list.ts
+function createProblemList(max) {
+	const kept = [];
+	let further = 0;
+	return {
+		add(sentence) {
+			if (kept.length < max) kept.push(sentence);
+			else further += 1;
+		},
+		sentences: () => further === 0 ? kept : [...kept, `and ${further} more of these`]
+	};
+}
 // src/image/layer-record.ts
-init_errors$2();
-/** Files, directories and implied directories of one layer. */
-const maxNodes = 2e6;
-/** Characters of all names and link targets of one layer: twice what two million files with long names need. */
-const maxNameCharacters = 268435456;
-const maxProblems = 100;
+const maxProblems$1 = 100;
 /**
 * Builds the tree of one layer from its entries, in their order, and shows each file to the readers that want it.
 * Links that earlier entries of the layer made are followed, inside the root; what lower layers have does not count.
-* @param layer index of the layer
-* @param what for messages: `layer 2`
-* @throws TOO_MANY from `entry`
+* @throws what `spend` throws, from `entry`
 */
-function createLayerRecorder(readers, layer, what) {
+function createLayerRecorder(readers, { layer, what, whiteouts, spend }) {
 	const root = impliedDirectory(layer);
-	const problems = [];
-	let furtherProblems = 0;
+	const { add: problem, sentences } = createProblemList(maxProblems$1);
 	const facts = createLayerFacts(readers, problem);
 	let linksBelow = false;
 	let files = 0;
-	let nodes = 0;
-	let characters = 0;
 	let lastFolder;
-	function problem(sentence) {
-		if (problems.length < maxProblems) problems.push(sentence);
-		else furtherProblems += 1;
-	}
-	function keep(text) {
-		characters += text.length;
-		if (characters > 268435456) throw fault("TOO_MANY", {
-			what,
-			max: maxNameCharacters,
-			things: "characters of file names"
-		});
-	}
 	function put(folder, name, node) {
-		nodes += 1;
-		if (nodes > 2e6) throw fault("TOO_MANY", {
-			what,
-			max: maxNodes,
-			things: "files"
-		});
-		keep(name);
-		keep(node.link ?? "");
+		spend(what, 1, name.length + (node.link?.length ?? 0));
 		if (folder.children?.has(name)) lastFolder = void 0;
 		folder.children?.set(name, node);
 		return node;
@@ -45095,14 +45147,14 @@ function createLayerRecorder(readers, layer, what) {
 	}
 	/** OCI image-spec v1.1, layer.md, "Whiteouts". True when the entry is a mark and not a file. */
 	function takeWhiteout(folder, name, path) {
-		if (!name.startsWith(".wh.")) return false;
+		if (!whiteouts || !name.startsWith(".wh.")) return false;
 		const hidden = name.slice(4);
 		if (name === ".wh..wh..opq") folder.opaque = true;
 		else if (hidden === "" || hidden === "." || hidden === "..") problem(`${shownPath(path)} is a whiteout of nothing, which engines do not unpack`);
 		else if (!hidden.startsWith(".wh.")) {
 			folder.hides ??= /* @__PURE__ */ new Set();
 			folder.hides.add(hidden);
-			keep(hidden);
+			spend(what, 0, hidden.length);
 		}
 		return true;
 	}
@@ -45110,9 +45162,10 @@ function createLayerRecorder(readers, layer, what) {
 		if (entry.type === "directory") Object.assign(root, attributesOf(entry), { implicit: false });
 		else problem(`the root is a ${entry.type}, which engines do not unpack`);
 	}
-	function takeHardLink(entry, path, existing) {
+	function takeHardLink(entry, path) {
 		const target = entry.link ?? "";
-		const found = follow(root, target, "keep")?.node;
+		const place = follow(root, target, "keep");
+		const found = place?.node;
 		if (found === void 0) {
 			linksBelow = true;
 			return {
@@ -45120,8 +45173,8 @@ function createLayerRecorder(readers, layer, what) {
 				link: target
 			};
 		}
-		if (found.children !== void 0 || found === existing) {
-			const reason = found === existing ? "itself" : "a directory";
+		if (found.children !== void 0 || place?.path === path) {
+			const reason = place?.path === path ? "itself" : "a directory";
 			problem(`${shownPath(path)} is a hard link to ${reason}, which engines do not unpack`);
 			return;
 		}
@@ -45182,7 +45235,7 @@ function createLayerRecorder(readers, layer, what) {
 				return;
 			}
 			if (entry.type === "hardlink") {
-				const node = takeHardLink(entry, path, existing);
+				const node = takeHardLink(entry, path);
 				if (node !== void 0) put(folder.node, base, node);
 				return;
 			}
@@ -45204,7 +45257,7 @@ function createLayerRecorder(readers, layer, what) {
 			root,
 			facts: facts.rows(),
 			linksBelow,
-			problems: furtherProblems === 0 ? problems : [...problems, `and ${furtherProblems} more of these`]
+			problems: sentences()
 		})
 	};
 }
@@ -45217,6 +45270,7 @@ function attributesOf({ mode, uid, gid }) {
 }
 // src/image/merge.ts
 init_errors$2();
+const maxProblems = 1e3;
 /**
 * Puts layers on top of each other, lowest first, as overlay file systems do: whiteouts and opaque marks hide what is
 * below and never what their own layer has; a directory on a directory is both together, anything else replaces what
@@ -45224,10 +45278,10 @@ init_errors$2();
 * The records are taken over: their trees become the view's.
 */
 function mergeLayers(records, readers, about) {
-	const problems = [];
+	const problems = createProblemList(maxProblems);
 	const root = impliedDirectory(0);
 	for (const [layer, record] of records.entries()) {
-		const problem = (sentence) => void problems.push(`layer ${layer + 1}: ${sentence}`);
+		const problem = (sentence) => problems.add(`layer ${layer + 1}: ${sentence}`);
 		for (const sentence of record.problems) problem(sentence);
 		if (record.linksBelow) linkToLower(record.root, root, readers, problem);
 		if (record.root.opaque && (root.children?.size ?? 0) > 0) {
@@ -45238,7 +45292,7 @@ function mergeLayers(records, readers, about) {
 	}
 	return createView(root, records, {
 		...about,
-		problems
+		problems: problems.sentences()
 	});
 }
 /**
@@ -45391,6 +45445,7 @@ async function walk(image, readers, options = {}) {
 	const progress = createProgress(image.layers, options.onProgress);
 	const records = [];
 	let fromCache = 0;
+	const spend = createTreeBudget(options.limits);
 	for (const [index, layer] of image.layers.entries()) {
 		signal?.throwIfAborted();
 		progress.start(index);
@@ -45398,6 +45453,7 @@ async function walk(image, readers, options = {}) {
 			layer,
 			index,
 			readers,
+			spend,
 			signal,
 			onBytes: progress.advance
 		};
@@ -45421,13 +45477,18 @@ async function recall(cache, context) {
 	const { diffId, digest } = context.layer;
 	if (diffId === null) return void 0;
 	if (digest !== void 0 && !await cache.isProved(digest, diffId)) return void 0;
-	const record = await cache.get(diffId, context.index);
+	const record = await cache.get(diffId, context.index, context.spend);
 	if (record !== void 0 && digest === void 0) await checkDiffId(context, diffId, () => {});
 	return record;
 }
 async function analyse(context, cache) {
-	const { layer, index, readers } = context;
-	const recorder = createLayerRecorder(readers, index, nameOf(index));
+	const { layer, index, readers, spend } = context;
+	const recorder = createLayerRecorder(readers, {
+		layer: index,
+		what: nameOf(index),
+		whiteouts: layer.visit === void 0,
+		spend
+	});
 	await show(context, recorder);
 	const again = recorder.secondPass();
 	if (again !== void 0) await show({
@@ -46513,13 +46574,14 @@ function parses(read, value) {
 		return false;
 	}
 }
-var duration, day, text, patterns, vulnerabilityBlock, rule, waiver, policySchema;
+var durationMistake, duration, day, text, patterns, vulnerabilityBlock, rule, waiver, policySchema;
 var init_policy = __esmMin((() => {
 	init_zod();
 	init_scan_report();
 	init_severity();
 	init_time();
-	duration = string().refine((text) => parses(parseDuration, text), { error: "is not a duration: write a number and a unit, as in 90m, 36h, 14d or 2w" });
+	durationMistake = "is not a duration: write a number and a unit, as in 90m, 36h, 14d or 2w";
+	duration = string({ error: durationMistake }).refine((text) => parses(parseDuration, text), { error: durationMistake });
 	day = string().refine((text) => parses(endOfDay, text), { error: "is not a day: write it as 2027-01-31" });
 	text = string().min(1);
 	patterns = array(text).min(1);
@@ -46662,6 +46724,7 @@ function mistakesOf(issue, above, source, jsonSchema) {
 					isKey: false
 				}];
 			}
+			if (!issue.message.startsWith("Invalid input")) return mistake(...ownSentence(issue, place, value));
 			const wanted = wordFor(issue.expected);
 			return mistake(`${place} is ${described$1(value)}, not ${wanted}`, `write ${wanted}`);
 		}
@@ -46673,11 +46736,13 @@ function mistakesOf(issue, above, source, jsonSchema) {
 		}
 		case "too_small": return value === "" || Array.isArray(value) && value.length === 0 ? mistake(`${place} is empty`, `write at least one ${value === "" ? "character" : "entry"}`) : mistake(`${place} is ${described$1(value)}, less than ${issue.minimum}`, `write at least ${issue.minimum}`);
 		case "too_big": return mistake(`${place} is ${described$1(value)}, more than ${issue.maximum}`, `write at most ${issue.maximum}`);
-		default: {
-			const [problem, ...hint] = issue.message.split(": ");
-			return mistake(`${place}${typeof value === "object" ? "" : ` ${described$1(value)}`} ${problem}`, hint.join(": ") || "correct it");
-		}
+		default: return mistake(...ownSentence(issue, place, value));
 	}
+}
+/** Messages of the model's own rules are the end of a sentence: "is not a duration: write …". */
+function ownSentence(issue, place, value) {
+	const [problem, ...hint] = issue.message.split(": ");
+	return [`${place}${typeof value === "object" ? "" : ` ${described$1(value)}`} ${problem}`, hint.join(": ") || "correct it"];
 }
 function unionMistakes(issue, path, source, jsonSchema) {
 	const value = valueAt(source.value, path);
@@ -95672,10 +95737,10 @@ async function writeInto(path, exists, write) {
       PRAGMA cache_size = -${cacheKiB};
     `);
 		db.exec("BEGIN");
-		if (exists) dropIndexes(db);
+		if (exists) dropIndex(db);
 		else createTables(db);
 		const result = await write(db);
-		createIndexes(db);
+		createIndex(db);
 		db.exec("COMMIT");
 		compact(db);
 		return result;
@@ -95787,11 +95852,12 @@ async function sourceOf(path) {
 		format: "json",
 		origin: {}
 	};
+	const folder = basename(dirname(path));
 	return {
 		path,
 		name: path,
 		format: "zip",
-		origin: basename(path) === "all.zip" ? { exportOf: basename(dirname(path)) } : {}
+		origin: basename(path) === "all.zip" && orderOf(folder) !== void 0 ? { exportOf: folder } : {}
 	};
 }
 /** By its name, or else by its first bytes (APPNOTE.TXT 4.3.7; 4.3.16 for an archive without entries). */
@@ -95873,27 +95939,22 @@ function createRows(db) {
 	const carry = db.prepare("INSERT OR IGNORE INTO carried (advisory, export) SELECT value, ? FROM json_each(?)");
 	const moveCarried = db.prepare("UPDATE carried SET advisory = ? WHERE advisory = ?");
 	const insertAdvisory = db.prepare(`INSERT INTO advisory (id, name, digest, modified, published, withdrawn, aliases, upstream, title, url, severity,
-     severitySource) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-	const advisoryById = db.prepare("SELECT modified, digest FROM advisory WHERE id = ?");
+     severitySource) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`);
+	const advisoryByName = db.prepare("SELECT id, modified, digest FROM advisory WHERE name = ?");
 	const dropAdvisory = db.prepare("DELETE FROM advisory WHERE id = ?");
 	const insertEcosystem = db.prepare("INSERT INTO ecosystem (name, claimed, advisories, packages) VALUES (?, 0, 0, 0)");
 	const insertPackage = db.prepare("INSERT OR IGNORE INTO package (family, name) VALUES (?, ?)");
 	const packageByName = db.prepare("SELECT id FROM package WHERE family = ? AND name = ?");
 	const insertAffected = db.prepare("INSERT INTO affected (package, advisory, ecosystems, versions) VALUES (?, ?, ?, ?)");
 	const claim = db.prepare("UPDATE ecosystem SET claimed = 1 WHERE id = ?");
-	const advisories = idsByName(db, "SELECT name, id FROM advisory");
-	const ecosystems = idsByName(db, "SELECT name, id FROM ecosystem");
+	const ecosystems = /* @__PURE__ */ new Map();
+	for (const row of db.prepare("SELECT name, id FROM ecosystem").iterate()) ecosystems.set(String(row.name), idOf(row));
 	const packages = /* @__PURE__ */ new Map();
 	let nextId = 1 + Number(db.prepare("SELECT coalesce(max(id), 0) AS id FROM advisory").get()?.id);
+	/** Returns the row's id; undefined when there is a record of that name already. */
 	const insert = (advisory, digest) => {
-		const id = nextId++;
-		advisories.set(advisory.id, id);
-		insertAdvisory.run(id, advisory.id, digest, advisory.modifiedAt, advisory.publishedAt ?? null, advisory.withdrawn ? 1 : 0, advisory.aliases.join(" "), advisory.upstream.join(" "), advisory.title, advisory.url ?? null, advisory.rating?.severity ?? null, advisory.rating?.source ?? null);
-		return {
-			id,
-			written: true,
-			replaced: false
-		};
+		const { changes } = insertAdvisory.run(nextId, advisory.id, digest, advisory.modifiedAt, advisory.publishedAt ?? null, advisory.withdrawn ? 1 : 0, advisory.aliases.join(" "), advisory.upstream.join(" "), advisory.title, advisory.url ?? null, advisory.rating?.severity ?? null, advisory.rating?.source ?? null);
+		return changes === 1 ? nextId++ : void 0;
 	};
 	const ecosystemId = (name) => {
 		const known = ecosystems.get(name);
@@ -95933,19 +95994,25 @@ function createRows(db) {
 			carry.run(exportId, JSON.stringify(advisoryIds));
 		},
 		place(advisory, digest) {
-			const id = advisories.get(advisory.id);
-			if (id === void 0) return insert(advisory, digest);
-			const present = advisoryById.get(id);
+			const added = insert(advisory, digest);
+			if (added !== void 0) return {
+				id: added,
+				written: true,
+				replaced: false
+			};
+			const present = advisoryByName.get(advisory.id);
+			const id = idOf(present);
 			if ((advisory.modifiedAt - Number(present?.modified) || digest.compare(bytesOf(present?.digest))) <= 0) return {
 				id,
 				written: false,
 				replaced: false
 			};
 			dropAdvisory.run(id);
-			const placed = insert(advisory, digest);
-			moveCarried.run(placed.id, id);
+			const replacement = idOf({ id: insert(advisory, digest) ?? null });
+			moveCarried.run(replacement, id);
 			return {
-				...placed,
+				id: replacement,
+				written: true,
 				replaced: true
 			};
 		},
@@ -95956,9 +96023,8 @@ function createRows(db) {
 			const packed = packAffected(entries, order, ecosystemId);
 			insertAffected.run(packageId(family, name), advisoryId, packed.ecosystems, packed.versions);
 		},
-		claim(exportOf, touched) {
-			const named = [...ecosystems].filter(([name]) => name === exportOf || name.startsWith(`${exportOf}:`)).map(([, id]) => id).filter((id) => touched.has(id));
-			for (const id of named.length > 0 ? named : touched) claim.run(id);
+		claim(ecosystemIds) {
+			for (const id of ecosystemIds) claim.run(id);
 		},
 		replaceKnownExploited({ releasedAt, cves }) {
 			if (releasedAt < Number(readMeta(db, "knownExploitedAt") ?? "0")) return;
@@ -95976,11 +96042,6 @@ function createRows(db) {
       `);
 		}
 	};
-}
-function idsByName(db, query) {
-	const ids = /* @__PURE__ */ new Map();
-	for (const row of db.prepare(query).iterate()) ids.set(String(row.name), idOf(row));
-	return ids;
 }
 function idOf(row) {
 	if (typeof row?.id !== "number") throw new TypeError("a row without an id");
@@ -96001,17 +96062,20 @@ function createWriter(db) {
 	let origin = {};
 	let exportId = 0;
 	let kept = /* @__PURE__ */ new Map();
-	let touched = /* @__PURE__ */ new Set();
 	let seen = [];
+	let touched = /* @__PURE__ */ new Map();
+	/** The families that every record so far speaks of; undefined before the first. */
+	let common;
 	let stale = false;
 	return {
 		begin(next) {
 			origin = next;
+			seen = [];
+			kept = /* @__PURE__ */ new Map();
+			touched = /* @__PURE__ */ new Map();
+			common = void 0;
 			const name = origin.exportOf ?? loose;
 			exportId = rows.exportId(name, origin.validators);
-			kept = /* @__PURE__ */ new Map();
-			touched = /* @__PURE__ */ new Set();
-			seen = [];
 			if (name === loose || begun.has(name)) return;
 			begun.add(name);
 			kept = rows.carriedBy(exportId);
@@ -96027,14 +96091,17 @@ function createWriter(db) {
 			const { id, written, replaced } = rows.place(advisory, digest);
 			seen.push(id);
 			stale ||= replaced;
-			for (const [family, entries] of byPackage(advisory)) {
-				for (const { ecosystem } of entries) touched.add(rows.ecosystemId(ecosystem));
+			if (advisory.withdrawn) return;
+			common = new Set([...common ?? advisory.families].filter((family) => advisory.families.has(family)));
+			for (const [family, entries] of byPackage(advisory.affected)) {
+				for (const { ecosystem } of entries) touched.set(ecosystem, rows.ecosystemId(ecosystem));
 				if (written) rows.affect(id, family, entries);
 			}
 		},
 		end() {
 			rows.carry(seen, exportId);
-			rows.claim(origin.exportOf, touched);
+			const spokenFor = origin.exportOf === void 0 ? common ?? /* @__PURE__ */ new Set() : /* @__PURE__ */ new Set([origin.exportOf]);
+			rows.claim(claimed(touched, spokenFor));
 		},
 		putKnownExploited(catalogue) {
 			rows.replaceKnownExploited(catalogue);
@@ -96045,11 +96112,18 @@ function createWriter(db) {
 		}
 	};
 }
-/** The entries of each package, by the family of ecosystems it is in; a withdrawn advisory speaks of none. */
-function byPackage(advisory) {
-	if (advisory.withdrawn) return [];
+/**
+* The ecosystems of which an origin means to say everything: its own, with all releases. That is the one an export is
+* named for, or what all records of other files have in common: what some of them mention of others is a part. A
+* collection that has nothing in common is all that somebody wants to have.
+*/
+function claimed(touched, spokenFor) {
+	return [...touched].filter(([name]) => spokenFor.size === 0 || spokenFor.has(name) || spokenFor.has(familyOf(name))).map(([, id]) => id);
+}
+/** The entries of each package, by the family of ecosystems it is in. */
+function byPackage(affected) {
 	const groups = /* @__PURE__ */ new Map();
-	for (const entry of advisory.affected) {
+	for (const entry of affected) {
 		const family = familyOf(entry.ecosystem);
 		const key = `${family} ${entry.name}`;
 		const group = groups.get(key);
@@ -97196,33 +97270,35 @@ const windowBytes = 1048576;
 function createFileWindows(fd, size) {
 	let recent = {
 		start: 0,
-		bytes: Buffer.alloc(0)
+		length: 0,
+		buffer: Buffer.alloc(0)
 	};
 	let other = {
 		start: 0,
-		bytes: Buffer.alloc(0)
+		length: 0,
+		buffer: Buffer.alloc(0)
 	};
-	const holds = (window, position, length) => position >= window.start && position + length <= window.start + window.bytes.length;
-	const load = (position, length) => {
-		const bytes = Buffer.allocUnsafe(Math.min(size - position, Math.max(length, windowBytes)));
-		let filled = 0;
-		while (filled < bytes.length) {
-			const count = readSync(fd, bytes, filled, bytes.length - filled, position + filled);
+	const holds = (window, position, length) => position >= window.start && position + length <= window.start + window.length;
+	const move = (window, position, length) => {
+		const wanted = Math.min(size - position, Math.max(length, windowBytes));
+		if (window.buffer.length < wanted) window.buffer = Buffer.allocUnsafe(wanted);
+		window.start = position;
+		window.length = 0;
+		while (window.length < wanted) {
+			const { buffer } = window;
+			const count = readSync(fd, buffer, window.length, wanted - window.length, position + window.length);
 			if (count === 0) throw new Error("the file ends too early");
-			filled += count;
+			window.length += count;
 		}
-		return {
-			start: position,
-			bytes
-		};
 	};
 	const slice = (position, length) => {
 		if (position < 0 || position + length > size) throw new Error("the file ends too early");
 		if (!holds(recent, position, length)) {
 			[recent, other] = [other, recent];
-			if (!holds(recent, position, length)) recent = load(position, length);
+			if (!holds(recent, position, length)) move(recent, position, length);
 		}
-		return recent.bytes.subarray(position - recent.start, position - recent.start + length);
+		const start = position - recent.start;
+		return recent.buffer.subarray(start, start + length);
 	};
 	return Object.assign(new Reader(slice), { slice });
 }
@@ -97365,11 +97441,12 @@ async function importSources(sources, { into, now, onProgress, signal }) {
 				rejections: tally.rejections.length
 			};
 			writer.begin(source.origin);
+			onProgress?.(progressLine(source, tally));
 			for await (const document of documentsOf(source)) {
 				const problem = importDocument(document.bytes, writer, rateVector, tally);
 				if (problem !== void 0) reject(tally, source, document, problem);
 				if (tally.documents % recordsPerTurn === 0) await setImmediate$1(void 0, { signal });
-				if (tally.documents % recordsPerLine === 1) onProgress?.(progressLine(source, tally));
+				if (tally.documents % recordsPerLine === 0) onProgress?.(progressLine(source, tally));
 			}
 			writer.end();
 			if (source.format === "zip" && accepted(tally) === before.accepted) throw nothing(source.name, tally.rejections[before.rejections]?.reason);
@@ -97437,7 +97514,7 @@ async function* documentsOf(source) {
 	else yield { bytes: await readSmallFile(source.path, maxFileBytes) };
 }
 function progressLine({ origin, name }, tally) {
-	return `importing ${origin.exportOf ?? name}: ${tally.records.toLocaleString("en")} records`;
+	return `importing ${origin.exportOf ?? name}, ${tally.documents.toLocaleString("en")} records so far`;
 }
 function nothing(path, reason = "it holds no OSV record") {
 	return fault("ADVISORIES_SOURCE", {
@@ -97625,7 +97702,7 @@ const defaultPolicy = "sekisho.yaml";
 * Reads all inputs, before any work is done.
 * @param read the text of an input, trimmed; empty when it is not set.
 * @param exists whether there is such a file in the workspace.
-* @throws ACTION_INPUT DURATION_MALFORMED
+* @throws ACTION_INPUT
 */
 function readInputs(read, exists) {
 	const image = read("image");
@@ -97637,7 +97714,7 @@ function readInputs(read, exists) {
 		...given("platform", read("platform")),
 		formats: listOf$1(read("format")).map(parseFormat),
 		...given("db", read("db")),
-		databaseMaxAgeMs: parseDuration(read("db-max-age")),
+		databaseMaxAgeMs: parseAge("db-max-age", read("db-max-age")),
 		...advisoriesOf(listOf$1(read("advisories"))),
 		plainHttp: parseBoolean("plain-http", read("plain-http")),
 		...parseBoolean("attest", read("attest")) ? { attest: attestOf(read) } : {},
@@ -97680,6 +97757,16 @@ function parseFormat(line) {
 function parseBoolean(name, text) {
 	if (text !== "true" && text !== "false") throw wrong(name, `is true or false, not "${text}"`);
 	return text === "true";
+}
+function parseAge(name, text) {
+	try {
+		return parseDuration(text);
+	} catch (cause) {
+		throw fault("ACTION_INPUT", {
+			name,
+			problem: `is a number and a unit, as in 36h or 14d, not "${text}"`
+		}, { cause });
+	}
 }
 function listOf$1(text) {
 	return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");

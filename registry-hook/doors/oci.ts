@@ -1,9 +1,10 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { isFault } from '../../src/errors.ts';
+import { fault, isFault, printable } from '../../src/errors.ts';
 import type { Question } from '../../src/gate/question.ts';
 import { type Digest, digestAlgorithm, hashFor, isDigest, sha256 } from '../../src/model/digest.ts';
 import { maxManifestBytes } from '../../src/model/manifest.ts';
+import { limits } from '../configuration.ts';
 import { parseRegistryPath, type RegistryRequest } from '../request-path.ts';
 import { endToEndHeaders } from '../upstream.ts';
 import type { Door, DoorContext } from './door.ts';
@@ -21,7 +22,13 @@ export const ociDoor: Door = {
     const path = target.split('?', 1)[0] ?? '/';
     const asked = parseRegistryPath(path);
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (asked.kind === 'refused') {
+    if (!reads && !writing.has(request.method ?? '')) {
+      sendOciError(response, 405, 'UNSUPPORTED', 'the distribution API has no such method');
+    } else if (reads && hasBody(request)) {
+      // No client sends one. What is not read of it would be taken for the next request on this connection.
+      response.setHeader('connection', 'close');
+      sendOciError(response, 400, 'UNSUPPORTED', `a ${request.method} has no body`);
+    } else if (asked.kind === 'refused') {
       sendOciError(response, 400, 'NAME_INVALID', `the path is refused: ${asked.reason}`);
     } else if (asked.kind === 'manifest' && reads) {
       await serveManifest(request, response, context, asked);
@@ -35,6 +42,8 @@ export const ociDoor: Door = {
   },
 };
 
+const writing: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
 type ManifestRequest = Extract<RegistryRequest, { kind: 'manifest' }>;
 type BlobRequest = Extract<RegistryRequest, { kind: 'blob' }>;
 
@@ -47,21 +56,28 @@ async function serveManifest(
   const upstream = await context.upstream.send({
     // A HEAD is decided like the GET that would follow: by the bytes.
     method: 'GET',
-    target: request.url ?? '/',
+    target: pathOf(request),
     headers: wholeAnswerHeaders(request),
   });
+  const unreadable = unreadableAnswer(upstream, context.upstream.url);
+  if (unreadable !== undefined) {
+    upstream.destroy();
+    sendOciError(response, 502, 'UNAVAILABLE', unreadable);
+    return;
+  }
   if (upstream.statusCode !== 200) {
     await relay(upstream, response, context);
     return;
   }
-  const { bytes, isWhole } = await readStart(upstream, maxManifestBytes);
+  const { bytes, isWhole } = await readStart(upstream, maxManifestBytes, context);
   if (!isWhole) {
     upstream.destroy();
     const message = `the manifest is larger than ${maxManifestBytes} bytes, so it cannot be decided`;
     sendOciError(response, 403, 'DENIED', message);
     return;
   }
-  const altered = disagreement(bytes, asked.digest, upstream.headers['docker-content-digest']);
+  const digest = sha256(bytes);
+  const altered = disagreement(bytes, digest, [asked.digest, upstream.headers['docker-content-digest']]);
   if (altered !== undefined) {
     sendOciError(response, 502, 'MANIFEST_INVALID', altered);
     return;
@@ -73,7 +89,7 @@ async function serveManifest(
     {
       repository: asked.repository,
       ...(asked.tag === undefined ? {} : { tag: asked.tag }),
-      digest: sha256(bytes),
+      digest,
       mediaType: upstream.headers['content-type'] ?? '',
       manifest: bytes,
       client: clientOf(request),
@@ -96,23 +112,24 @@ async function serveBlob(
     await pass(request, response, context);
     return;
   }
-  let upstream = await sendOn(request, context, endToEndHeaders(request.headers));
+  let upstream = await sendOn(request, context, endToEndHeaders(request.headers), pathOf(request));
+  const status = upstream.statusCode ?? 0;
   const partOf = /\/(\d+)$/.exec(upstream.headers['content-range'] ?? '');
   const size = Number(partOf?.[1] ?? upstream.headers['content-length'] ?? 0);
-  if (size > maxManifestBytes || ![200, 206].includes(upstream.statusCode ?? 0)) {
+  if (size > maxManifestBytes || status < 200 || status > 299) {
     await relay(upstream, response, context);
     return;
   }
-  if (upstream.statusCode === 206 || upstream.headers['content-encoding'] !== undefined) {
+  if (status !== 200 || upstream.headers['content-encoding'] !== undefined) {
     // Part of a small document cannot be judged: the whole is asked for and sent, which RFC 9110 section 14.2 allows.
     upstream.resume();
-    upstream = await sendOn(request, context, wholeAnswerHeaders(request));
+    upstream = await sendOn(request, context, wholeAnswerHeaders(request), pathOf(request));
     if (upstream.statusCode !== 200) {
       sendOciError(response, 502, 'UNAVAILABLE', 'the registry changed its answer while it was read');
       return;
     }
   }
-  const { bytes, isWhole } = await readStart(upstream, maxManifestBytes);
+  const { bytes, isWhole } = await readStart(upstream, maxManifestBytes, context);
   if (!isWhole) {
     // Larger than any manifest, which only shows when the registry does not say how long it is.
     upstream.unshift(bytes);
@@ -158,7 +175,7 @@ async function decideAndSend(
     if (decision.outcome === 'deny' && !(isHead && context.configuration.head === 'allow')) {
       sendOciError(response, 403, 'DENIED', decision.message, {
         digest: decision.digest,
-        reasons: decision.reasons.map((reason) => reason.message),
+        reasons: decision.reasons.slice(0, limits.toldReasons).map((reason) => reason.message),
       });
       return;
     }
@@ -185,7 +202,7 @@ async function decideAndSend(
 }
 
 async function pass(request: IncomingMessage, response: ServerResponse, context: DoorContext): Promise<void> {
-  const upstream = await sendOn(request, context, endToEndHeaders(request.headers));
+  const upstream = await sendOn(request, context, endToEndHeaders(request.headers), request.url ?? '/');
   await relay(upstream, response, context);
 }
 
@@ -193,16 +210,37 @@ function sendOn(
   request: IncomingMessage,
   context: DoorContext,
   headers: OutgoingHttpHeaders,
+  target: string,
 ): Promise<IncomingMessage> {
   const method = request.method ?? 'GET';
-  const hasBody =
-    request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
-  return context.upstream.send({
-    method,
-    target: request.url ?? '/',
-    headers,
-    ...(hasBody ? { body: request } : {}),
-  });
+  return context.upstream.send({ method, target, headers, ...(hasBody(request) ? { body: request } : {}) });
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/**
+ * The request target of a read without its query: the specification knows none there, and some registries read another
+ * registry's name from it (`?ns=`), for which the rule of this repository was not made.
+ */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?', 1)[0] ?? '/';
+}
+
+/** Why an answer holds no manifest to decide on, where a client would find one. */
+function unreadableAnswer({ statusCode = 0, headers }: IncomingMessage, registry: URL): string | undefined {
+  if (statusCode >= 300 && statusCode <= 399) {
+    // The client would follow, and be served what nobody decided.
+    const elsewhere = URL.parse(headers.location ?? '', registry.href)?.host ?? 'another address';
+    return `the registry sends whoever asks for a manifest to ${printable(elsewhere)}: start the gate with that as its upstream`;
+  }
+  if (statusCode < 400 && statusCode !== 200)
+    return `the registry answers with status ${statusCode}, which is no manifest`;
+  const encoding = headers['content-encoding'] ?? 'identity';
+  return statusCode === 200 && encoding !== 'identity'
+    ? `the registry serves the manifest encoded (${printable(encoding)}), which was not asked for`
+    : undefined;
 }
 
 async function relay(
@@ -214,7 +252,16 @@ async function relay(
   const location = upstream.headers.location;
   if (location !== undefined) headers.location = throughTheGate(location, context.upstream.url);
   response.writeHead(upstream.statusCode ?? 502, headers);
-  await pipeline(upstream, response);
+  let left = false;
+  // Whoever closes first ends the other: afterwards it cannot be told who it was.
+  response.once('close', () => {
+    left = !upstream.destroyed && !response.writableFinished;
+  });
+  try {
+    await pipeline(upstream, response);
+  } catch (cause) {
+    throw left ? fault('CLIENT_LEFT', {}, { cause }) : cause;
+  }
 }
 
 /** An absolute address of the upstream itself (upload sessions) becomes a path here; any other stays as it is. */
@@ -231,28 +278,37 @@ function wholeAnswerHeaders(request: IncomingMessage): OutgoingHttpHeaders {
   return { ...headers, 'accept-encoding': 'identity' };
 }
 
-/** The body up to a little over `maxBytes`, and whether that is all of it; the rest can still be read. */
+/**
+ * The body up to a little over `maxBytes`, and whether that is all of it; the rest can still be read.
+ * @throws UPSTREAM_UNREACHABLE when it breaks off
+ */
 async function readStart(
   message: IncomingMessage,
   maxBytes: number,
+  context: DoorContext,
 ): Promise<{ readonly bytes: Buffer; readonly isWhole: boolean }> {
   const chunks: Buffer[] = [];
   let total = 0;
-  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    total += chunk.length;
-    chunks.push(chunk);
-    if (total > maxBytes) return { bytes: Buffer.concat(chunks, total), isWhole: false };
+  try {
+    for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      total += chunk.length;
+      chunks.push(chunk);
+      if (total > maxBytes) return { bytes: Buffer.concat(chunks, total), isWhole: false };
+    }
+  } catch (cause) {
+    const reason = `it broke off after ${total} bytes`;
+    throw fault('UPSTREAM_UNREACHABLE', { host: context.upstream.url.host, reason }, { cause });
   }
   return { bytes: Buffer.concat(chunks, total), isWhole: true };
 }
 
 function disagreement(
   bytes: Buffer,
-  asked: Digest | undefined,
-  header: string | string[] | undefined,
+  known: Digest,
+  claimed: readonly (string | string[] | undefined)[],
 ): string | undefined {
-  for (const wanted of [asked, header]) {
-    if (wanted === undefined || !isDigest(wanted)) continue;
+  for (const wanted of claimed) {
+    if (wanted === known || !isDigest(wanted)) continue;
     const got = `${digestAlgorithm(wanted)}:${hashFor(wanted).update(bytes).digest('hex')}`;
     if (got !== wanted) return `the registry served ${got} where ${wanted} was asked for`;
   }
@@ -260,19 +316,24 @@ function disagreement(
 }
 
 function mediaTypeOfManifest(bytes: Buffer): string | undefined {
-  if (!/^\s*\{/.test(bytes.subarray(0, 64).toString('latin1'))) return undefined;
+  if (bytes[bytes.findIndex((byte) => !jsonSpace.has(byte))] !== openingBrace) return undefined;
+  const text = bytes.toString('utf8');
   try {
-    const json: unknown = JSON.parse(bytes.toString('utf8'));
+    const json: unknown = JSON.parse(text);
     if (typeof json !== 'object' || json === null) return undefined;
     // Go clients read keys whatever their case, so `Layers` makes a manifest too.
     const keys = new Set(Object.keys(json).map((key) => key.toUpperCase()));
     if (!['LAYERS', 'MANIFESTS', 'FSLAYERS'].some((key) => keys.has(key))) return undefined;
     return 'mediaType' in json && typeof json.mediaType === 'string' ? json.mediaType : '';
   } catch {
-    // Not JSON, so no client can read it as a manifest.
-    return undefined;
+    // Some clients read the first document and stop: what follows it makes it no other manifest.
+    return /"(?:layers|manifests|fslayers)"\s*:/i.test(text) ? '' : undefined;
   }
 }
+
+const openingBrace = 0x7b;
+/** RFC 8259 section 2. */
+const jsonSpace: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 function clientOf(request: IncomingMessage): string {
   return request.socket.remoteAddress ?? 'unknown';

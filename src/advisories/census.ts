@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { type Digest, sha256 } from '../model/digest.ts';
+import { type Digest, parseDigest } from '../model/digest.ts';
 import { formatTime } from '../model/time.ts';
 import { writeMeta } from './schema.ts';
 
@@ -39,13 +40,18 @@ function writeCounts(db: DatabaseSync): void {
   db.exec('DELETE FROM ecosystem WHERE advisories = 0');
 }
 
-/** sha256 over the sorted digests of all records, then over the known exploited CVEs: no order of import is in it. */
+/**
+ * sha256 over the sorted digests of all records, then over the known exploited CVEs: no order of import is in it. The
+ * digests come in 256 texts, because so many small buffers would be garbage for longer than they are of use.
+ */
 function digestOf(db: DatabaseSync): Digest {
-  const records = db
-    .prepare("SELECT group_concat(hex(digest), '' ORDER BY digest) AS text FROM advisory")
-    .get();
-  const exploited = db
-    .prepare("SELECT group_concat(cve, ' ' ORDER BY cve) AS text FROM knownExploited")
-    .get();
-  return sha256(`${records?.text ?? ''}\n${exploited?.text ?? ''}`);
+  const hash = createHash('sha256');
+  const records = db.prepare(
+    `SELECT group_concat(hex(digest), '' ORDER BY digest) AS text FROM advisory
+     GROUP BY substr(digest, 1, 1) ORDER BY substr(digest, 1, 1)`,
+  );
+  for (const { text } of records.iterate()) hash.update(String(text));
+  const exploited = db.prepare("SELECT group_concat(cve, ' ' ORDER BY cve) AS text FROM knownExploited");
+  hash.update(String(exploited.get()?.text ?? ''));
+  return parseDigest(`sha256:${hash.digest('hex')}`);
 }

@@ -9,6 +9,7 @@ export interface DatabaseInfo {
   readonly newestRecordAt: string;
   /** Of the imported records, independent of the order of import. */
   readonly digest: Digest;
+  /** Those that imports were of, by release; what only records of others mention is not among them. */
   readonly ecosystems: readonly {
     readonly name: string;
     readonly advisories: number;

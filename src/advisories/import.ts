@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { fault, isFault, reasonOf } from '../errors.ts';
+import { fault, isFault, printable, reasonOf } from '../errors.ts';
 import { readSmallFile } from '../io/file-chunks.ts';
 import type { DatabaseInfo } from './database.ts';
 import { isKnownExploitedCatalogue, readKnownExploited } from './kev.ts';
@@ -79,10 +79,12 @@ export async function importSources(
     for (const source of sources) {
       const before = { accepted: accepted(tally), rejections: tally.rejections.length };
       writer.begin(source.origin);
-      for await (const { name, bytes } of documentsOf(source)) {
-        importDocument({ source, name, bytes }, writer, rateVector, tally);
+      onProgress?.(progressLine(source, tally));
+      for await (const document of documentsOf(source)) {
+        const problem = importDocument(document.bytes, writer, rateVector, tally);
+        if (problem !== undefined) reject(tally, source, document, problem);
         if (tally.documents % recordsPerTurn === 0) await setImmediate(undefined, { signal });
-        if (tally.documents % recordsPerLine === 1) onProgress?.(progressLine(source, tally));
+        if (tally.documents % recordsPerLine === 0) onProgress?.(progressLine(source, tally));
       }
       writer.end();
       // An export without a record would push out all that it brought before.
@@ -113,44 +115,49 @@ function accepted(tally: Tally): number {
   return tally.documents - tally.rejected;
 }
 
-interface Document {
-  readonly source: Source;
-  readonly name: string;
-  readonly bytes: Buffer;
-}
-
-/** A record that is none is the concern of those who published it: it is counted and named, and the rest imported. */
+/**
+ * Takes in one document. A record that is none is the concern of those who published it: what is wrong with it is
+ * returned, and the rest imported.
+ */
 function importDocument(
-  { source, name, bytes }: Document,
+  bytes: Buffer,
   writer: AdvisoryWriter,
   rateVector: VectorRater,
   tally: Tally,
-): void {
+): string | undefined {
   tally.documents += 1;
   const digest = hash('sha256', bytes, 'buffer');
   if (writer.keep(digest)) {
     tally.records += 1;
     tally.unchanged += 1;
-    return;
+    return undefined;
   }
   try {
     const json = readJson(bytes);
     if (isKnownExploitedCatalogue(json)) {
       writer.putKnownExploited(readKnownExploited(json));
-      return;
+      return undefined;
     }
     writer.put(readAdvisory(json, rateVector), digest);
     tally.records += 1;
+    return undefined;
   } catch (error) {
     if (!isFault(error)) throw error;
-    tally.rejected += 1;
-    if (tally.rejections.length < maxRejections) {
-      tally.rejections.push({
-        source: [source.name, name].filter(Boolean).join(': '),
-        reason: error.message,
-      });
-    }
+    return error.message;
   }
+}
+
+function reject(tally: Tally, source: Source, { rawName }: Document, reason: string): void {
+  tally.rejected += 1;
+  if (tally.rejections.length >= maxRejections) return;
+  const entry = rawName === undefined ? '' : `: ${printable(rawName.toString('utf8').slice(0, 200))}`;
+  tally.rejections.push({ source: `${source.name}${entry}`, reason });
+}
+
+interface Document {
+  /** Of the entry of a zip. */
+  readonly rawName?: Buffer;
+  readonly bytes: Buffer;
 }
 
 /** As `parseJson` does, without a new decoder for each of a hundred thousand records. */
@@ -163,13 +170,13 @@ function readJson(bytes: Buffer): unknown {
   }
 }
 
-async function* documentsOf(source: Source): AsyncGenerator<{ name: string; bytes: Buffer }> {
+async function* documentsOf(source: Source): AsyncGenerator<Document> {
   if (source.format === 'zip') yield* readZip(source.path, source.name);
-  else yield { name: '', bytes: await readSmallFile(source.path, maxFileBytes) };
+  else yield { bytes: await readSmallFile(source.path, maxFileBytes) };
 }
 
 function progressLine({ origin, name }: Source, tally: Tally): string {
-  return `importing ${origin.exportOf ?? name}: ${tally.records.toLocaleString('en')} records`;
+  return `importing ${origin.exportOf ?? name}, ${tally.documents.toLocaleString('en')} records so far`;
 }
 
 function nothing(path: string, reason = 'it holds no OSV record'): Error {

@@ -34,6 +34,7 @@ export interface Lookup {
   isKnownExploited(ids: Iterable<string>): boolean | undefined;
 }
 
+/** For one match: it remembers what it was asked, and sees the database as it is now. */
 export function createLookup(db: DatabaseSync): Lookup {
   const ecosystemByName = db.prepare('SELECT id, claimed FROM ecosystem WHERE name = ?');
   const affected = db.prepare(
@@ -43,14 +44,18 @@ export function createLookup(db: DatabaseSync): Lookup {
   const columns = 'name, aliases, upstream, title, url, published, severity, severitySource';
   const advisoryById = db.prepare(`SELECT ${columns} FROM advisory WHERE id = ?`);
   const advisoryByName = db.prepare(`SELECT ${columns} FROM advisory WHERE name = ? AND withdrawn = 0`);
-  const exploited = db.prepare('SELECT 1 FROM knownExploited WHERE cve = ?');
-  const knowsExploited = db.prepare('SELECT 1 FROM knownExploited LIMIT 1').get() !== undefined;
+  const exploited = new Set(
+    db
+      .prepare('SELECT cve FROM knownExploited')
+      .all()
+      .map((row) => row.cve),
+  );
 
   return {
-    ecosystem(name) {
+    ecosystem: remembering((name: string) => {
       const row = ecosystemByName.get(name);
       return row === undefined ? undefined : { id: Number(row.id), claimed: row.claimed === 1 };
-    },
+    }),
     candidates(family, name, ecosystemId) {
       return affected.all(family, name).flatMap((row) => {
         const said = unpackAffected(textOf(row.versions)).filter(({ ecosystems }) =>
@@ -59,19 +64,28 @@ export function createLookup(db: DatabaseSync): Lookup {
         return said.length === 0 ? [] : [{ rowId: Number(row.advisory), said }];
       });
     },
-    advisory(rowId) {
+    advisory: remembering((rowId: number) => {
       const row = advisoryById.get(rowId);
       if (row === undefined) throw new TypeError('a package names an advisory that is not there');
       return advisoryOf(row);
-    },
-    advisoryNamed(id) {
+    }),
+    advisoryNamed: remembering((id: string) => {
       const row = advisoryByName.get(id);
       return row === undefined ? undefined : advisoryOf(row);
-    },
-    isKnownExploited(ids) {
-      if (!knowsExploited) return undefined;
-      return Iterator.from(ids).some((id) => exploited.get(id) !== undefined);
-    },
+    }),
+    isKnownExploited: (ids) =>
+      exploited.size === 0 ? undefined : Iterator.from(ids).some((id) => exploited.has(id)),
+  };
+}
+
+function remembering<Key, Value>(answer: (key: Key) => Value): (key: Key) => Value {
+  const answers = new Map<Key, Value>();
+  return (key) => {
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const found = answer(key);
+    answers.set(key, found);
+    return found;
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Finding, findingId, type OperatingSystem, type Package } from '../model/scan-report.ts';
-import type { AdvisoryDatabase, MatchResult } from './database.ts';
+import type { MatchResult } from './database.ts';
 import { type Subject, subjectOf } from './ecosystems.ts';
 import { createLookup, type Lookup } from './lookup.ts';
 import { type Hit, mergeHits, namesOf } from './merge.ts';
@@ -9,13 +9,22 @@ import { isAffected } from './ranges.ts';
 import { familyOf, orderOf } from './versions/orders.ts';
 import { describe, type Vulnerability } from './vulnerability.ts';
 
-/** Makes the matching half of an `AdvisoryDatabase`. What it throws means that the file is damaged. */
-export function createMatcher(db: DatabaseSync): Pick<AdvisoryDatabase, 'match'> {
-  const lookup = createLookup(db);
-  return { match: (packages, os) => match(lookup, packages, os) };
+/** The vulnerabilities of packages; see `AdvisoryDatabase`. What it throws means that the file is damaged. */
+export function match(
+  db: DatabaseSync,
+  packages: readonly Package[],
+  os: OperatingSystem | null,
+): MatchResult {
+  // One transaction for all questions: otherwise each would lock the file, and check if its pages are still good.
+  db.exec('BEGIN');
+  try {
+    return matchWith(createLookup(db), packages, os);
+  } finally {
+    db.exec('COMMIT');
+  }
 }
 
-function match(lookup: Lookup, packages: readonly Package[], os: OperatingSystem | null): MatchResult {
+function matchWith(lookup: Lookup, packages: readonly Package[], os: OperatingSystem | null): MatchResult {
   const findings = new Map<string, Finding>();
   const unmatched = new Map<string, number>();
   // Many packages come from one source, and one version may be installed in many places.

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fault, isFault, reasonOf } from '../errors.ts';
 import { parseDigest } from '../model/digest.ts';
 import type { AdvisoryDatabase, DatabaseInfo } from './database.ts';
-import { createMatcher } from './match.ts';
+import { match } from './match.ts';
 import { readMeta, schemaProblem } from './schema.ts';
 
 /**
@@ -18,10 +18,9 @@ export function openAdvisories(path: string): AdvisoryDatabase {
   const { db } = found;
   try {
     const info = readInfo(db, path);
-    const matcher = createMatcher(db);
     return {
       info,
-      match: (packages, os) => guarded(path, () => matcher.match(packages, os)),
+      match: (packages, os) => guarded(path, () => match(db, packages, os)),
       close: () => db.close(),
     };
   } catch (error) {

@@ -27,6 +27,8 @@ export interface Advisory {
   readonly title: string;
   readonly url: string | undefined;
   readonly rating: Rating | undefined;
+  /** All ecosystems it speaks of, without their releases; also those that cannot be matched. */
+  readonly families: ReadonlySet<string>;
   readonly affected: readonly AffectedPackage[];
 }
 
@@ -67,6 +69,8 @@ export function readAdvisory(json: unknown, rateVector: VectorRater): Advisory {
   const rating =
     ownRating(fieldsOf(record.database_specific).severity, prefixOf(id)) ??
     ratingOf(record.severity, rateVector);
+  const families = new Set<string>();
+  const affected = affectedOf(record.affected, rateVector, families);
   return {
     id,
     modifiedAt: parseTime(textOf(record.modified, 'modified', 50)),
@@ -77,7 +81,8 @@ export function readAdvisory(json: unknown, rateVector: VectorRater): Advisory {
     title: titleOf(proseOf(record.summary), proseOf(record.details)),
     url,
     rating,
-    affected: affectedOf(record.affected, rateVector),
+    families,
+    affected,
   };
 }
 
@@ -99,8 +104,13 @@ function upstreamOf(id: string, record: Fields): readonly string[] {
 /**
  * Leaves out what can never be matched: entries without a package or with git commits alone, and those of ecosystems
  * without an order. The advisory itself stays: a distribution's record may have its rating from it.
+ * @param families gets those of all entries with a package
  */
-function affectedOf(json: unknown, rateVector: VectorRater): readonly AffectedPackage[] {
+function affectedOf(
+  json: unknown,
+  rateVector: VectorRater,
+  families: Set<string>,
+): readonly AffectedPackage[] {
   const affected: AffectedPackage[] = [];
   for (const item of listOf(json, 'affected', limits.affected)) {
     const entry = objectOf(item, 'affected');
@@ -108,15 +118,16 @@ function affectedOf(json: unknown, rateVector: VectorRater): readonly AffectedPa
     const subject = objectOf(entry.package, 'affected.package');
     const ecosystem = textOf(subject.ecosystem, 'affected.package.ecosystem', limits.nameLength);
     const name = textOf(subject.name, 'affected.package.name', limits.nameLength);
-    const order = orderOf(ecosystem);
+    const family = familyOf(ecosystem);
+    families.add(family);
+    const order = orderOf(family);
     if (order === undefined) continue;
     const ranges = rangesOf(entry.ranges, order);
     const versions = versionsOf(entry.versions);
     if (ranges.length === 0 && versions.length === 0) continue;
     const specific = fieldsOf(entry.ecosystem_specific);
     const rating =
-      ownRating(specific.urgency ?? specific.ubuntu_priority, familyOf(ecosystem)) ??
-      ratingOf(entry.severity, rateVector);
+      ownRating(specific.urgency ?? specific.ubuntu_priority, family) ?? ratingOf(entry.severity, rateVector);
     const fixState = fixStates.get(specific.urgency ?? fieldsOf(entry.database_specific).status);
     affected.push({ ecosystem, name, ranges, versions, rating, fixState });
   }

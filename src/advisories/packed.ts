@@ -1,5 +1,4 @@
-import type { Severity } from '../model/severity.ts';
-import { severities } from '../model/severity.ts';
+import { type Severity, severities } from '../model/severity.ts';
 import type { AffectedPackage } from './osv.ts';
 import {
   type AffectedVersions,

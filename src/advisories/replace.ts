@@ -2,9 +2,9 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fault, isFault, reasonOf } from '../errors.ts';
+import { fault, reasonOf } from '../errors.ts';
 import { examine } from './open.ts';
-import { createIndexes, createTables, dropIndexes } from './schema.ts';
+import { createIndex, createTables, dropIndex } from './schema.ts';
 
 export interface Replacement<T> {
   readonly result: T;
@@ -24,19 +24,19 @@ export async function replaceDatabase<T>(
   write: (db: DatabaseSync) => Promise<T>,
 ): Promise<Replacement<T>> {
   const target = await realTarget(into);
+  const base = examine(target);
+  if (base.state === 'usable') base.db.close();
   const folder = await temporaryFolder(target, now);
   try {
     const fresh = join(folder, 'advisories.db');
-    const base = examine(target);
     if (base.state === 'usable') {
-      base.db.close();
       await copyFile(target, fresh, constants.COPYFILE_FICLONE);
     }
     const result = await writeInto(fresh, base.state === 'usable', write);
     await syncAndRename(fresh, target);
     return { result, ...(base.state === 'outdated' ? { startedAfresh: base.reason } : {}) };
   } catch (cause) {
-    throw isFault(cause) || !isFileError(cause) ? cause : unwritable(into, cause);
+    throw isFileError(cause) || isDiskError(cause) ? unwritable(into, cause) : cause;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -57,10 +57,10 @@ async function writeInto<T>(
       PRAGMA cache_size = -${cacheKiB};
     `);
     db.exec('BEGIN');
-    if (exists) dropIndexes(db);
+    if (exists) dropIndex(db);
     else createTables(db);
     const result = await write(db);
-    createIndexes(db);
+    createIndex(db);
     db.exec('COMMIT');
     compact(db);
     return result;
@@ -70,7 +70,7 @@ async function writeInto<T>(
 }
 
 /** Tables only grow at their ends while they are written: a larger cache would only take memory. */
-const cacheKiB = 16 * 1024;
+const cacheKiB = 4 * 1024;
 
 /** Rows that went leave holes; a file that is a quarter holes is worth the copying. */
 function compact(db: DatabaseSync): void {
@@ -120,6 +120,12 @@ async function temporaryFolder(target: string, now: number): Promise<string> {
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
+}
+
+/** sqlite.org/rescode.html: SQLITE_IOERR, SQLITE_FULL and SQLITE_CANTOPEN, with whatever is in their higher bytes. */
+function isDiskError(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  return code === 10 || code === 13 || code === 14;
 }
 
 function unwritable(path: string, cause: unknown): Error {

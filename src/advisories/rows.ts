@@ -24,7 +24,8 @@ export interface Rows {
   ecosystemId(name: string): number;
   /** @param entries of one package, in one or more releases of its distribution */
   affect(advisoryId: number, family: string, entries: readonly AffectedPackage[]): void;
-  claim(exportOf: string | undefined, touched: ReadonlySet<number>): void;
+  /** Notes that what is known of these ecosystems is meant to be all there is. */
+  claim(ecosystemIds: Iterable<number>): void;
   replaceKnownExploited(catalogue: KnownExploited): void;
   /** Takes out what no export carries any more, and what hangs on it. */
   sweep(): void;
@@ -53,9 +54,9 @@ export function createRows(db: DatabaseSync): Rows {
   const moveCarried = db.prepare('UPDATE carried SET advisory = ? WHERE advisory = ?');
   const insertAdvisory = db.prepare(
     `INSERT INTO advisory (id, name, digest, modified, published, withdrawn, aliases, upstream, title, url, severity,
-     severitySource) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     severitySource) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
   );
-  const advisoryById = db.prepare('SELECT modified, digest FROM advisory WHERE id = ?');
+  const advisoryByName = db.prepare('SELECT id, modified, digest FROM advisory WHERE name = ?');
   const dropAdvisory = db.prepare('DELETE FROM advisory WHERE id = ?');
   const insertEcosystem = db.prepare(
     'INSERT INTO ecosystem (name, claimed, advisories, packages) VALUES (?, 0, 0, 0)',
@@ -67,17 +68,18 @@ export function createRows(db: DatabaseSync): Rows {
   );
   const claim = db.prepare('UPDATE ecosystem SET claimed = 1 WHERE id = ?');
 
-  const advisories = idsByName(db, 'SELECT name, id FROM advisory');
-  const ecosystems = idsByName(db, 'SELECT name, id FROM ecosystem');
+  const ecosystems = new Map<string, number>();
+  for (const row of db.prepare('SELECT name, id FROM ecosystem').iterate()) {
+    ecosystems.set(String(row.name), idOf(row));
+  }
   const packages = new Map<string, Map<string, number>>();
   // No id is given twice: rows of a replaced advisory are told from those of the new one by its id.
   let nextId = 1 + Number(db.prepare('SELECT coalesce(max(id), 0) AS id FROM advisory').get()?.id);
 
-  const insert = (advisory: Advisory, digest: Buffer): Placed => {
-    const id = nextId++;
-    advisories.set(advisory.id, id);
-    insertAdvisory.run(
-      id,
+  /** Returns the row's id; undefined when there is a record of that name already. */
+  const insert = (advisory: Advisory, digest: Buffer): number | undefined => {
+    const { changes } = insertAdvisory.run(
+      nextId,
       advisory.id,
       digest,
       advisory.modifiedAt,
@@ -90,7 +92,7 @@ export function createRows(db: DatabaseSync): Rows {
       advisory.rating?.severity ?? null,
       advisory.rating?.source ?? null,
     );
-    return { id, written: true, replaced: false };
+    return changes === 1 ? nextId++ : undefined;
   };
 
   const ecosystemId = (name: string): number => {
@@ -133,16 +135,17 @@ export function createRows(db: DatabaseSync): Rows {
       carry.run(exportId, JSON.stringify(advisoryIds));
     },
     place(advisory, digest) {
-      const id = advisories.get(advisory.id);
-      if (id === undefined) return insert(advisory, digest);
-      const present = advisoryById.get(id);
+      const added = insert(advisory, digest);
+      if (added !== undefined) return { id: added, written: true, replaced: false };
+      const present = advisoryByName.get(advisory.id);
+      const id = idOf(present);
       const later =
         advisory.modifiedAt - Number(present?.modified) || digest.compare(bytesOf(present?.digest));
       if (later <= 0) return { id, written: false, replaced: false };
       dropAdvisory.run(id);
-      const placed = insert(advisory, digest);
-      moveCarried.run(placed.id, id);
-      return { ...placed, replaced: true };
+      const replacement = idOf({ id: insert(advisory, digest) ?? null });
+      moveCarried.run(replacement, id);
+      return { id: replacement, written: true, replaced: true };
     },
     affect(advisoryId, family, entries) {
       const name = entries[0]?.name ?? '';
@@ -151,11 +154,8 @@ export function createRows(db: DatabaseSync): Rows {
       const packed = packAffected(entries, order, ecosystemId);
       insertAffected.run(packageId(family, name), advisoryId, packed.ecosystems, packed.versions);
     },
-    claim(exportOf, touched) {
-      const own = [...ecosystems].filter(([name]) => name === exportOf || name.startsWith(`${exportOf}:`));
-      const named = own.map(([, id]) => id).filter((id) => touched.has(id));
-      // An export speaks for its own ecosystem. The others that its records mention, it knows only in part.
-      for (const id of named.length > 0 ? named : touched) claim.run(id);
+    claim(ecosystemIds) {
+      for (const id of ecosystemIds) claim.run(id);
     },
     replaceKnownExploited({ releasedAt, cves }) {
       if (releasedAt < Number(readMeta(db, 'knownExploitedAt') ?? '0')) return;
@@ -173,12 +173,6 @@ export function createRows(db: DatabaseSync): Rows {
       `);
     },
   };
-}
-
-function idsByName(db: DatabaseSync, query: string): Map<string, number> {
-  const ids = new Map<string, number>();
-  for (const row of db.prepare(query).iterate()) ids.set(String(row.name), idOf(row));
-  return ids;
 }
 
 function idOf(row: Record<string, SQLOutputValue> | undefined): number {

@@ -1,6 +1,8 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fault, reasonOf } from '../errors.ts';
+import { withFile } from '../io/file-chunks.ts';
+import { orderOf } from './versions/orders.ts';
 import type { Origin } from './writer.ts';
 
 /** A file to import from. */
@@ -41,28 +43,33 @@ async function collect(path: string, depth: number, files: Set<string>): Promise
   }
   const names = await reading(path, () => readdir(path, { withFileTypes: true }));
   for (const inner of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    // Links inside a folder are left alone: they may lead out of it, or in circles.
-    const wanted = inner.isDirectory() || (inner.isFile() && /\.(?:json|zip)$/i.test(inner.name));
-    if (wanted) await collect(join(path, inner.name), depth + 1, files);
+    const isNamedSo = /\.(?:json|zip)$/i.test(inner.name);
+    const leads = join(path, inner.name);
+    // A link to a file is followed, one to a folder is not: it may lead in circles.
+    if (inner.isDirectory() || (inner.isFile() && isNamedSo)) await collect(leads, depth + 1, files);
+    else if (inner.isSymbolicLink() && isNamedSo && (await isFile(leads))) files.add(leads);
   }
 }
 
 async function sourceOf(path: string): Promise<Source> {
   if (!(await isZip(path))) return { path, name: path, format: 'json', origin: {} };
-  const origin = basename(path) === 'all.zip' ? { exportOf: basename(dirname(path)) } : {};
-  return { path, name: path, format: 'zip', origin };
+  const folder = basename(dirname(path));
+  // Another folder says nothing of what is in it: two exports in turn may have been saved as Downloads/all.zip.
+  const isExport = basename(path) === 'all.zip' && orderOf(folder) !== undefined;
+  return { path, name: path, format: 'zip', origin: isExport ? { exportOf: folder } : {} };
 }
 
 /** By its name, or else by its first bytes (APPNOTE.TXT 4.3.7; 4.3.16 for an archive without entries). */
 async function isZip(path: string): Promise<boolean> {
   if (/\.(?:json|zip)$/i.test(path)) return /zip$/i.test(path);
-  const file = await reading(path, () => open(path));
-  try {
-    const { bytesRead, buffer } = await reading(path, () => file.read(Buffer.alloc(4), 0, 4, 0));
+  return withFile(path, async (file) => {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
     return ['504b0304', '504b0506'].includes(buffer.toString('hex', 0, bytesRead));
-  } finally {
-    await file.close();
-  }
+  });
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await reading(path, () => stat(path))).isFile();
 }
 
 async function reading<T>(path: string, read: () => Promise<T>): Promise<T> {

@@ -16,7 +16,7 @@ export interface Origin {
 /** Takes records origin by origin: `begin`, then `keep` and `put`, then `end`; `finish` comes last. */
 export interface AdvisoryWriter {
   begin(origin: Origin): void;
-  /** True when this export held exactly this record before: it is kept, and need not be read. */
+  /** True when this export brought exactly this record in an earlier import: it is kept, and need not be read. */
   keep(digest: Buffer): boolean;
   /** @param digest sha256 of the record's bytes */
   put(advisory: Advisory, digest: Buffer): void;
@@ -37,18 +37,21 @@ export function createWriter(db: DatabaseSync): AdvisoryWriter {
   let origin: Origin = {};
   let exportId = 0;
   let kept: ReadonlyMap<string, number> = new Map();
-  let touched = new Set<number>();
   let seen: number[] = [];
+  let touched = new Map<string, number>();
+  /** The families that every record so far speaks of; undefined before the first. */
+  let common: ReadonlySet<string> | undefined;
   let stale = false;
 
   return {
     begin(next) {
       origin = next;
+      seen = [];
+      kept = new Map();
+      touched = new Map();
+      common = undefined;
       const name = origin.exportOf ?? loose;
       exportId = rows.exportId(name, origin.validators);
-      kept = new Map();
-      touched = new Set();
-      seen = [];
       if (name === loose || begun.has(name)) return;
       begun.add(name);
       kept = rows.carriedBy(exportId);
@@ -64,14 +67,17 @@ export function createWriter(db: DatabaseSync): AdvisoryWriter {
       const { id, written, replaced } = rows.place(advisory, digest);
       seen.push(id);
       stale ||= replaced;
-      for (const [family, entries] of byPackage(advisory)) {
-        for (const { ecosystem } of entries) touched.add(rows.ecosystemId(ecosystem));
+      if (advisory.withdrawn) return;
+      common = new Set([...(common ?? advisory.families)].filter((family) => advisory.families.has(family)));
+      for (const [family, entries] of byPackage(advisory.affected)) {
+        for (const { ecosystem } of entries) touched.set(ecosystem, rows.ecosystemId(ecosystem));
         if (written) rows.affect(id, family, entries);
       }
     },
     end() {
       rows.carry(seen, exportId);
-      rows.claim(origin.exportOf, touched);
+      const spokenFor = origin.exportOf === undefined ? (common ?? new Set()) : new Set([origin.exportOf]);
+      rows.claim(claimed(touched, spokenFor));
     },
     putKnownExploited(catalogue) {
       rows.replaceKnownExploited(catalogue);
@@ -83,11 +89,23 @@ export function createWriter(db: DatabaseSync): AdvisoryWriter {
   };
 }
 
-/** The entries of each package, by the family of ecosystems it is in; a withdrawn advisory speaks of none. */
-function byPackage(advisory: Advisory): Iterable<readonly [family: string, entries: AffectedPackage[]]> {
-  if (advisory.withdrawn) return [];
+/**
+ * The ecosystems of which an origin means to say everything: its own, with all releases. That is the one an export is
+ * named for, or what all records of other files have in common: what some of them mention of others is a part. A
+ * collection that has nothing in common is all that somebody wants to have.
+ */
+function claimed(touched: ReadonlyMap<string, number>, spokenFor: ReadonlySet<string>): readonly number[] {
+  return [...touched]
+    .filter(([name]) => spokenFor.size === 0 || spokenFor.has(name) || spokenFor.has(familyOf(name)))
+    .map(([, id]) => id);
+}
+
+/** The entries of each package, by the family of ecosystems it is in. */
+function byPackage(
+  affected: readonly AffectedPackage[],
+): Iterable<readonly [family: string, entries: AffectedPackage[]]> {
   const groups = new Map<string, readonly [family: string, entries: AffectedPackage[]]>();
-  for (const entry of advisory.affected) {
+  for (const entry of affected) {
     const family = familyOf(entry.ecosystem);
     const key = `${family} ${entry.name}`;
     const group = groups.get(key);

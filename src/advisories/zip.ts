@@ -1,12 +1,14 @@
 import { open } from 'node:fs/promises';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
-import { fault, isFault, printable, reasonOf } from '../errors.ts';
+import { fault, isFault, reasonOf } from '../errors.ts';
+import { fileSize } from '../io/file-chunks.ts';
 import { createFileWindows } from './file-windows.ts';
 
 export interface ZipEntry {
-  /** For messages only: it may be anything. */
-  readonly name: string;
+  /** It may be anything: for messages only, and to be made printable first. */
+  readonly rawName: Buffer;
+  /** Holds until the next entry is asked for. */
   readonly bytes: Buffer;
 }
 
@@ -38,11 +40,11 @@ export async function* readZip(
   name = path,
   limits: ZipLimits = zipLimits,
 ): AsyncGenerator<ZipEntry> {
+  const size = (await fileSize(path)) ?? 0;
   const file = await open(path).catch((cause: unknown) => {
     throw fault('FILE_UNREADABLE', { path, reason: reasonOf(cause) }, { cause });
   });
   try {
-    const { size } = await file.stat();
     const windows = createFileWindows(file.fd, size);
     const zip = await fromRandomAccessReaderPromise(windows, size, {
       decodeStrings: false,
@@ -58,7 +60,7 @@ export async function* readZip(
       const maxBytes = Math.max(alwaysAllowedBytes, size * limits.maxRatio);
       if (unpackedBytes > maxBytes) throw tooLarge(name, 'all it unpacks to', maxBytes);
       const packed = windows.slice(await dataStart(zip, entry), entry.compressedSize);
-      yield { name: nameOf(entry), bytes: unpack(entry, packed) };
+      yield { rawName: entry.fileNameRaw, bytes: unpack(entry, packed) };
     }
   } catch (cause) {
     if (isFault(cause)) throw cause;
@@ -85,11 +87,6 @@ function unpack(entry: Entry, packed: Buffer): Buffer {
 /** Never makes more bytes than the entry claims to have, which was compared with the limits. */
 function inflate(packed: Buffer, size: number): Buffer {
   return inflateRawSync(packed, { maxOutputLength: size, chunkSize: Math.max(64, size) });
-}
-
-function nameOf(entry: Entry): string {
-  // With decodeStrings off the name is bytes, whatever the type says.
-  return printable(entry.fileNameRaw.toString('utf8').slice(0, 200));
 }
 
 function broken(path: string, reason: string, cause?: unknown): Error {

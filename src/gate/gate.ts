@@ -7,10 +7,10 @@ import { digestAlgorithm, hashFor, isDigest } from '../model/digest.ts';
 import type { Policy, PolicyRule } from '../model/policy.ts';
 import type { Reason, ReasonCode } from '../model/scan-report.ts';
 import { type Clock, formatTime } from '../model/time.ts';
-import { imageListed, ruleFor } from '../verdict/rule.ts';
+import { ruleFor } from '../verdict/rule.ts';
 import { imageChecks, indexChecks } from './checks/checks.ts';
 import type { Facts } from './checks/examine.ts';
-import { imageList } from './checks/image-list.ts';
+import { imageList, listedAs } from './checks/image-list.ts';
 import { newestBinding } from './checks/tag-binding.ts';
 import { type Content, contentOf } from './content.ts';
 import { inOrder, messageOf } from './message.ts';
@@ -144,7 +144,7 @@ function becauseOf(code: ReasonCode, message: string): Outcome {
 
 /** The outcome where the rule names the bytes themselves: then nothing that is signed about them matters. */
 function byName(question: Question, rule: PolicyRule): Outcome | undefined {
-  const listed = imageListed(rule, question);
+  const listed = listedAs(rule, question);
   if (listed === undefined) return undefined;
   // An entry that is a digest says: these bytes. One with a tag says only what they are called, which must hold.
   if (listed.list === 'allow' && !isDigest(listed.entry)) return undefined;
@@ -167,8 +167,7 @@ function examine(facts: Facts, content: Exclude<Content, { kind: 'evidence' | 'r
 
 /** The reasons that count, of all that were found. */
 function decisive({ rule, question }: Facts, reasons: readonly Reason[]): readonly Reason[] {
-  if (imageListed(rule, question)?.list === 'allow')
-    return reasons.filter(({ code }) => code === 'TAG_MOVED');
+  if (listedAs(rule, question)?.list === 'allow') return reasons.filter(({ code }) => code === 'TAG_MOVED');
   // Where nobody is trusted, everything is missing for that one reason.
   const nobody = reasons.filter(({ code }) => code === 'SIGNERS_MISSING');
   return nobody.length > 0 ? nobody : reasons;

@@ -3,8 +3,7 @@ import { fault } from '../errors.ts';
 import { decompress, isCompressed } from '../io/decompress.ts';
 import { cleanPath } from '../io/entry-path.ts';
 import { fileChunks, fileSize, withFile } from '../io/file-chunks.ts';
-import { blockSize } from '../io/tar-header.ts';
-import { type TemporaryFile, writeTemporary } from '../io/temporary-file.ts';
+import { type TemporaryFile, type TemporaryOptions, writeTemporary } from '../io/temporary-file.ts';
 import { createUntar } from '../io/untar.ts';
 import type { LayoutFiles } from './layout.ts';
 import { maxLinks } from './tree.ts';
@@ -30,8 +29,8 @@ interface Place {
  * compressed archive is unpacked to a temporary file first.
  * @throws FILE_UNREADABLE, ARCHIVE_MALFORMED, COMPRESSION_BROKEN, TOO_LARGE
  */
-export async function openArchive(path: string, signal?: AbortSignal): Promise<ArchiveFiles> {
-  const temporary = (await startsCompressed(path)) ? await unpacked(path, signal) : undefined;
+export async function openArchive(path: string, options: TemporaryOptions = {}): Promise<ArchiveFiles> {
+  const temporary = (await startsCompressed(path)) ? await unpacked(path, options) : undefined;
   const file = temporary?.path ?? path;
   try {
     const index = await indexArchive(file, path);
@@ -132,8 +131,8 @@ async function indexArchive(path: string, what: string): Promise<Index> {
     }
     untar.end();
     // What is skipped is not seen to be missing.
-    if (untar.position() >= size + blockSize)
-      throw fault('ARCHIVE_MALFORMED', { what, reason: 'it is cut off' });
+    const cut = [...places.values()].some((place) => place.offset + place.size > size);
+    if (cut) throw fault('ARCHIVE_MALFORMED', { what, reason: 'it is cut off' });
   });
   return { places, links };
 }
@@ -150,8 +149,7 @@ async function startsCompressed(path: string): Promise<boolean> {
   });
 }
 
-async function unpacked(path: string, signal: AbortSignal | undefined): Promise<TemporaryFile> {
+async function unpacked(path: string, options: TemporaryOptions): Promise<TemporaryFile> {
   const size = (await fileSize(path)) ?? 0;
-  const options = signal === undefined ? {} : { signal };
-  return writeTemporary(decompress(fileChunks(path, 0, size, signal), { what: path }), options);
+  return writeTemporary(decompress(fileChunks(path, 0, size, options.signal), { what: path }), options);
 }

@@ -52,26 +52,44 @@ const maxDynamicBytes = 64 * 1024;
 export function createElfScanner(): ElfScanner {
   const head = createWindow(0, headBytes);
   const windows = [head];
-  let position = 0;
   let layout: Layout | undefined;
   let table: Window | undefined;
   let segments: Segments | undefined;
+  let position = 0;
+  let chunk: Buffer = Buffer.alloc(0);
 
-  function open(offset: number, length: number): Window {
+  /**
+   * Begins to gather a stretch whose place became known at `known`. What came before that is gone but for the head;
+   * what the last chunk still holds of it must not count, or the answer would depend on the size of chunks.
+   */
+  function open(offset: number, length: number, known: number): Window {
     const window = createWindow(offset, length);
+    if (offset < known && offset + length > headBytes) return window;
     window.take(head.bytes(), 0);
+    window.take(chunk, position);
     windows.push(window);
     return window;
   }
 
+  /** The program headers, as soon as the file header has come; what they point to, as soon as they have. */
+  function advance(): void {
+    layout ??= readLayout(head.bytes());
+    if (layout === undefined) return;
+    const { tableOffset } = layout;
+    const tableBytes = Math.min(layout.tableBytes, maxTableBytes);
+    table ??= open(tableOffset, tableBytes, 0);
+    if (!table.isFull()) return;
+    segments ??= openSegments(table.bytes(), layout, (offset, length) =>
+      open(offset, length, tableOffset + tableBytes),
+    );
+  }
+
   return {
-    write(chunk) {
+    write(next) {
+      chunk = next;
       for (const window of windows) window.take(chunk, position);
+      if (segments === undefined) advance();
       position += chunk.length;
-      layout ??= readLayout(head.bytes());
-      if (layout === undefined) return;
-      table ??= open(layout.tableOffset, Math.min(layout.tableBytes, maxTableBytes));
-      if (segments === undefined && table.isFull()) segments = openSegments(table.bytes(), layout, open);
     },
     end: () => factsOf(layout, segments),
   };

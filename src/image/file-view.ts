@@ -34,7 +34,7 @@ export interface FileView {
   resolve(path: string): { readonly path: string; readonly node: FileNode } | undefined;
   /** Every visible path, in no particular order. */
   entries(): Iterable<readonly [path: string, node: FileNode]>;
-  /** Facts of files that are visible, sorted by path. A file hard-linked under several paths counts under each. */
+  /** Facts of files that are visible, sorted by path. Of a hard-linked file each path that the reader wants counts. */
   facts<Fact>(reader: FileReader<Fact>): readonly LocatedFact<Fact>[];
   /** Facts of every layer, hidden or not, lowest layer first: to tell which layer brought a package. */
   history<Fact>(reader: FileReader<Fact>): readonly LocatedFact<Fact>[];

@@ -50,8 +50,9 @@ export async function visitFolder(
     rootDevice ??= about.dev;
     const type = typeOf(about);
     if (type === undefined) return;
-    const firstName = type === 'file' && about.nlink > 1 ? firstNames.get(identity(about)) : undefined;
-    if (type === 'file' && firstName === undefined) firstNames.set(identity(about), entry.path);
+    const shared = type === 'file' && about.nlink > 1;
+    const firstName = shared ? firstNames.get(identity(about)) : undefined;
+    if (shared && firstName === undefined) firstNames.set(identity(about), entry.path);
     const link = type === 'symlink' ? decodeName(readlinkSync(entry.location, 'buffer')) : firstName;
     const content = handler.entry({
       path: entry.path,
@@ -63,7 +64,7 @@ export async function visitFolder(
       ...(link === undefined ? {} : { link }),
     });
     if (type === 'directory' && !(kernelFolders.has(entry.path) && about.dev !== rootDevice)) {
-      ahead.push(...childrenOf(entry).reverse());
+      for (const child of childrenOf(entry).reverse()) ahead.push(child);
     }
     if (content !== undefined) readInto(content, entry, about.size);
   }

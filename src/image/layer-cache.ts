@@ -7,6 +7,7 @@ import type { Clock } from '../model/time.ts';
 import type { FileReader } from './file-reader.ts';
 import { fromColumns, type LayerColumns, toColumns } from './layer-columns.ts';
 import type { LayerRecord } from './layer-record.ts';
+import type { TreeBudget } from './tree.ts';
 
 /** Grows when records are kept or made differently: older files are then not found any more, and age out. */
 const formatVersion = 1;
@@ -21,7 +22,7 @@ export const maxCacheBytes = 2 * 1024 ** 3;
  */
 export interface LayerCache {
   /** The record of a layer as the same readers made it; undefined when there is none, or none that is intact. */
-  get(diffId: Digest, layer: number): Promise<LayerRecord | undefined>;
+  get(diffId: Digest, layer: number, spend: TreeBudget): Promise<LayerRecord | undefined>;
   put(diffId: Digest, record: LayerRecord): Promise<void>;
   /**
    * True when a walk on this machine saw that the blob unpacks to the diff id. Without that a manifest could pair
@@ -66,12 +67,12 @@ export function openLayerCache(
   }
 
   return {
-    async get(diffId, layer) {
+    async get(diffId, layer, spend) {
       const path = recordFile(diffId);
       const columns = unsealed(await readOrEmpty(path));
       if (columns === undefined) return undefined;
       await touch(path);
-      return fromColumns(columns, layer);
+      return fromColumns(columns, layer, spend);
     },
     async put(diffId, record) {
       const text = sealed(toColumns(record));

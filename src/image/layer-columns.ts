@@ -1,7 +1,7 @@
 import type { FileType } from './file-reader.ts';
 import type { FactRow } from './layer-facts.ts';
 import type { LayerRecord } from './layer-record.ts';
-import type { TreeNode } from './tree.ts';
+import type { TreeBudget, TreeNode } from './tree.ts';
 
 /**
  * A layer's record as columns, one value for each node in depth-first order, the root first: the plain form in which
@@ -84,8 +84,10 @@ function factColumns(rows: readonly FactRow[]): FactColumns {
 /**
  * The record that the columns were made from.
  * @param layer index of the layer in the image at hand
+ * @throws what `spend` throws
  */
-export function fromColumns(columns: LayerColumns, layer: number): LayerRecord {
+export function fromColumns(columns: LayerColumns, layer: number, spend: TreeBudget): LayerRecord {
+  spend(`layer ${layer + 1}`, columns.kind.length, columns.names.length);
   const names = columns.names.split('/');
   const opaque = new Set(columns.opaque);
   let index = 0;
@@ -116,7 +118,8 @@ export function fromColumns(columns: LayerColumns, layer: number): LayerRecord {
     return node;
   };
   const facts = Object.entries(columns.facts).map(([reader, rows]) => [reader, factRows(rows)] as const);
-  return { root: take(), facts: new Map(facts), problems: columns.problems };
+  const linksBelow = columns.kinds.some(([type]) => type === 'hardlink');
+  return { root: take(), facts: new Map(facts), problems: columns.problems, linksBelow };
 }
 
 function factRows({ file, paths, fact }: FactColumns): FactRow[] {

@@ -42,6 +42,7 @@ export function createLayerFacts(
 ): LayerFacts {
   const rows = new Map(readers.map((reader) => [reader.name, new Map<number, FactRow>()]));
   const seenBy = new Map<number, readonly FileReader<unknown>[]>();
+  let lastSeen: readonly FileReader<unknown>[] = [];
   const missed = new Map<number, Wish[]>();
 
   function attempt<T>({ reader, entry }: Wish, action: () => T): T | undefined {
@@ -53,6 +54,13 @@ export function createLayerFacts(
     }
   }
 
+  /** Most files are seen by the same readers: one list for all of them. */
+  function shared(list: readonly FileReader<unknown>[]): readonly FileReader<unknown>[] {
+    const same = list.length === lastSeen.length && list.every((reader, index) => reader === lastSeen[index]);
+    if (!same) lastSeen = list;
+    return lastSeen;
+  }
+
   function contentOf(file: number, wishes: readonly Wish[]): TarContent | undefined {
     const opened: { readonly wish: Wish; readonly sink: FileSink<unknown> }[] = [];
     for (const wish of wishes) {
@@ -60,7 +68,7 @@ export function createLayerFacts(
       if (sink !== undefined) opened.push({ wish, sink });
     }
     if (opened.length === 0) return undefined;
-    seenBy.set(file, [...(seenBy.get(file) ?? []), ...opened.map(({ wish }) => wish.reader)]);
+    seenBy.set(file, shared(opened.map(({ wish }) => wish.reader)));
     const failed = new Set<FileSink<unknown>>();
     return {
       write(chunk) {

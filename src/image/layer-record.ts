@@ -1,8 +1,8 @@
-import { fault } from '../errors.ts';
 import { type EntryHandler, maxPathBytes, shownPath, type TarContent, type TarEntry } from '../io/untar.ts';
 import type { FileReader } from './file-reader.ts';
 import { createLayerFacts, type FactRow } from './layer-facts.ts';
-import { type Found, follow, impliedDirectory, splitPath, type TreeNode } from './tree.ts';
+import { createProblemList } from './problem-list.ts';
+import { type Found, follow, impliedDirectory, splitPath, type TreeBudget, type TreeNode } from './tree.ts';
 
 /** One layer, unpacked on its own as overlay file systems do, and what the readers found in it. */
 export interface LayerRecord {
@@ -11,12 +11,10 @@ export interface LayerRecord {
   readonly facts: ReadonlyMap<string, readonly FactRow[]>;
   /** One printable sentence each. */
   readonly problems: readonly string[];
+  /** Whether there are nodes of the type `hardlink`, whose targets are in layers below. */
+  readonly linksBelow: boolean;
 }
 
-/** Files, directories and implied directories of one layer. */
-export const maxNodes = 2_000_000;
-/** Characters of all names and link targets of one layer: twice what two million files with long names need. */
-export const maxNameCharacters = 256 * 1024 * 1024;
 const maxProblems = 100;
 
 export interface LayerRecorder extends EntryHandler {
@@ -28,45 +26,36 @@ export interface LayerRecorder extends EntryHandler {
   record(): LayerRecord;
 }
 
+export interface RecorderOptions {
+  /** Index of the layer. */
+  readonly layer: number;
+  /** For messages: `layer 2`. */
+  readonly what: string;
+  /** Whether names that begin with `.wh.` are marks; in a bare folder they are files as any other. */
+  readonly whiteouts: boolean;
+  /** Told of every file and name. */
+  readonly spend: TreeBudget;
+}
+
 /**
  * Builds the tree of one layer from its entries, in their order, and shows each file to the readers that want it.
  * Links that earlier entries of the layer made are followed, inside the root; what lower layers have does not count.
- * @param layer index of the layer
- * @param what for messages: `layer 2`
- * @throws TOO_MANY from `entry`
+ * @throws what `spend` throws, from `entry`
  */
 export function createLayerRecorder(
   readers: readonly FileReader<unknown>[],
-  layer: number,
-  what: string,
+  { layer, what, whiteouts, spend }: RecorderOptions,
 ): LayerRecorder {
   const root = impliedDirectory(layer);
-  const problems: string[] = [];
-  let furtherProblems = 0;
+  const { add: problem, sentences } = createProblemList(maxProblems);
   const facts = createLayerFacts(readers, problem);
+  let linksBelow = false;
   let files = 0;
-  let nodes = 0;
-  let characters = 0;
   // Entries come folder by folder: the last one found is good until something is replaced.
   let lastFolder: (Found & { readonly written: string }) | undefined;
 
-  function problem(sentence: string): void {
-    if (problems.length < maxProblems) problems.push(sentence);
-    else furtherProblems += 1;
-  }
-
-  function keep(text: string): void {
-    characters += text.length;
-    if (characters > maxNameCharacters) {
-      throw fault('TOO_MANY', { what, max: maxNameCharacters, things: 'characters of file names' });
-    }
-  }
-
   function put(folder: TreeNode, name: string, node: TreeNode): TreeNode {
-    nodes += 1;
-    if (nodes > maxNodes) throw fault('TOO_MANY', { what, max: maxNodes, things: 'files' });
-    keep(name);
-    keep(node.link ?? '');
+    spend(what, 1, name.length + (node.link?.length ?? 0));
     if (folder.children?.has(name)) lastFolder = undefined;
     folder.children?.set(name, node);
     return node;
@@ -74,7 +63,8 @@ export function createLayerRecorder(
 
   function folderAt(written: string): Found | undefined {
     if (lastFolder?.written === written) return lastFolder;
-    const found = follow(root, written, 'follow', {
+    // With a slash behind it, the last part has to be a directory too.
+    const found = follow(root, `${written}/`, 'follow', {
       missing({ path, node }, name) {
         // Links in links could dig ever deeper.
         return path.length > maxPathBytes ? undefined : put(node, name, impliedDirectory(layer));
@@ -91,7 +81,7 @@ export function createLayerRecorder(
 
   /** OCI image-spec v1.1, layer.md, "Whiteouts". True when the entry is a mark and not a file. */
   function takeWhiteout(folder: TreeNode, name: string, path: string): boolean {
-    if (!name.startsWith('.wh.')) return false;
+    if (!whiteouts || !name.startsWith('.wh.')) return false;
     const hidden = name.slice('.wh.'.length);
     if (name === '.wh..wh..opq') {
       folder.opaque = true;
@@ -101,7 +91,7 @@ export function createLayerRecorder(
       // What is left are the metadata of AUFS, which engines leave out.
       folder.hides ??= new Set();
       folder.hides.add(hidden);
-      keep(hidden);
+      spend(what, 0, hidden.length);
     }
     return true;
   }
@@ -111,13 +101,17 @@ export function createLayerRecorder(
     else problem(`the root is a ${entry.type}, which engines do not unpack`);
   }
 
-  function takeHardLink(entry: TarEntry, path: string, existing: TreeNode | undefined): TreeNode | undefined {
+  function takeHardLink(entry: TarEntry, path: string): TreeNode | undefined {
     const target = entry.link ?? '';
-    const found = follow(root, target, 'keep')?.node;
+    const place = follow(root, target, 'keep');
+    const found = place?.node;
     // Its target may be in a layer below: that is looked for when layers are merged.
-    if (found === undefined) return { ...nodeOf(entry, undefined), link: target };
-    if (found.children !== undefined || found === existing) {
-      const reason = found === existing ? 'itself' : 'a directory';
+    if (found === undefined) {
+      linksBelow = true;
+      return { ...nodeOf(entry, undefined), link: target };
+    }
+    if (found.children !== undefined || place?.path === path) {
+      const reason = place?.path === path ? 'itself' : 'a directory';
       problem(`${shownPath(path)} is a hard link to ${reason}, which engines do not unpack`);
       return undefined;
     }
@@ -170,7 +164,7 @@ export function createLayerRecorder(
         return undefined;
       }
       if (entry.type === 'hardlink') {
-        const node = takeHardLink(entry, path, existing);
+        const node = takeHardLink(entry, path);
         if (node !== undefined) put(folder.node, base, node);
         return undefined;
       }
@@ -190,7 +184,8 @@ export function createLayerRecorder(
     record: () => ({
       root,
       facts: facts.rows(),
-      problems: furtherProblems === 0 ? problems : [...problems, `and ${furtherProblems} more of these`],
+      linksBelow,
+      problems: sentences(),
     }),
   };
 }

@@ -3,7 +3,10 @@ import { shownPath } from '../io/untar.ts';
 import type { FileReader } from './file-reader.ts';
 import type { FileView, LocatedFact } from './file-view.ts';
 import type { LayerRecord } from './layer-record.ts';
+import { createProblemList } from './problem-list.ts';
 import { entriesOf, follow, impliedDirectory, nodeAt, type TreeNode, toFileNode } from './tree.ts';
+
+const maxProblems = 1000;
 
 /**
  * Puts layers on top of each other, lowest first, as overlay file systems do: whiteouts and opaque marks hide what is
@@ -16,19 +19,19 @@ export function mergeLayers(
   readers: readonly FileReader<unknown>[],
   about: Pick<FileView, 'layers' | 'walked'>,
 ): FileView {
-  const problems: string[] = [];
+  const problems = createProblemList(maxProblems);
   const root = impliedDirectory(0);
   for (const [layer, record] of records.entries()) {
-    const problem = (sentence: string): void => void problems.push(`layer ${layer + 1}: ${sentence}`);
+    const problem = (sentence: string): void => problems.add(`layer ${layer + 1}: ${sentence}`);
     for (const sentence of record.problems) problem(sentence);
-    linkToLower(record.root, root, readers, problem);
+    if (record.linksBelow) linkToLower(record.root, root, readers, problem);
     if (record.root.opaque && (root.children?.size ?? 0) > 0) {
       record.root.opaque = false;
       problem('it hides the whole root, which overlay file systems ignore and other engines do not');
     }
     mergeDirectory(root, record.root, '', problem);
   }
-  return createView(root, records, { ...about, problems });
+  return createView(root, records, { ...about, problems: problems.sentences() });
 }
 
 type Problem = (sentence: string) => void;

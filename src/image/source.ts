@@ -8,7 +8,7 @@ export interface OpenOptions {
   /** Default: this machine's architecture on Linux; where there is only one image, that one. */
   readonly platform?: Platform;
   readonly registry?: RegistryOptions;
-  /** For DOCKER_HOST, DOCKER_CERT_PATH, DOCKER_TLS_VERIFY; default empty. */
+  /** For DOCKER_HOST, DOCKER_CERT_PATH, DOCKER_TLS_VERIFY, HOME and TMPDIR; default empty. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
 }

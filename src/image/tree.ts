@@ -1,3 +1,4 @@
+import { fault } from '../errors.ts';
 import type { FileType } from './file-reader.ts';
 import type { FileNode } from './file-view.ts';
 
@@ -23,6 +24,32 @@ export interface TreeNode {
   hides: Set<string> | undefined;
   /** The layer removes everything that the layers below have here. */
   opaque: boolean;
+}
+
+/** What the trees of all layers of one image may hold together. */
+export interface TreeLimits {
+  /** Files, directories and implied directories. */
+  readonly nodes: number;
+  /** Of all names and link targets. */
+  readonly characters: number;
+}
+
+/** A hundred characters for each of three million files; the largest images have some hundred thousand. */
+export const treeLimits: TreeLimits = { nodes: 3_000_000, characters: 300_000_000 };
+
+/** Takes nodes and characters from what is left. @throws TOO_MANY when nothing is, with `what` in the message */
+export type TreeBudget = (what: string, nodes: number, characters: number) => void;
+
+export function createTreeBudget(limits: TreeLimits = treeLimits): TreeBudget {
+  let nodesLeft = limits.nodes;
+  let charactersLeft = limits.characters;
+  return (what, nodes, characters) => {
+    nodesLeft -= nodes;
+    charactersLeft -= characters;
+    if (nodesLeft < 0) throw fault('TOO_MANY', { what, max: limits.nodes, things: 'files' });
+    if (charactersLeft >= 0) return;
+    throw fault('TOO_MANY', { what, max: limits.characters, things: 'characters in the names of files' });
+  };
 }
 
 /** Linux follows this many symbolic links in one look-up (path_resolution(7)). */

@@ -9,6 +9,7 @@ import type { Image, Layer } from './image.ts';
 import { type LayerCache, openLayerCache } from './layer-cache.ts';
 import { createLayerRecorder, type LayerRecord } from './layer-record.ts';
 import { mergeLayers } from './merge.ts';
+import { createTreeBudget, type TreeBudget, type TreeLimits } from './tree.ts';
 
 export interface WalkProgress {
   /** The layer being read, from 1. */
@@ -27,6 +28,8 @@ export interface WalkOptions {
   readonly signal?: AbortSignal;
   /** For the time of the cache's last use; default `Date.now`. */
   readonly clock?: Clock;
+  /** How large the tree of files may grow; default `treeLimits`. */
+  readonly limits?: TreeLimits;
 }
 
 /**
@@ -50,10 +53,11 @@ export async function walk(
   const progress = createProgress(image.layers, options.onProgress);
   const records: LayerRecord[] = [];
   let fromCache = 0;
+  const spend = createTreeBudget(options.limits);
   for (const [index, layer] of image.layers.entries()) {
     signal?.throwIfAborted();
     progress.start(index);
-    const context: LayerContext = { layer, index, readers, signal, onBytes: progress.advance };
+    const context: LayerContext = { layer, index, readers, spend, signal, onBytes: progress.advance };
     const cached = cache === undefined ? undefined : await recall(cache, context);
     if (cached !== undefined) fromCache += 1;
     records.push(cached ?? (await analyse(context, cache)));
@@ -70,6 +74,8 @@ interface LayerContext {
   readonly layer: Layer;
   readonly index: number;
   readonly readers: readonly FileReader<unknown>[];
+  /** Shared by all layers. */
+  readonly spend: TreeBudget;
   readonly signal: AbortSignal | undefined;
   /** Told of stored bytes as they come. */
   readonly onBytes: (count: number) => void;
@@ -80,15 +86,20 @@ async function recall(cache: LayerCache, context: LayerContext): Promise<LayerRe
   const { diffId, digest } = context.layer;
   if (diffId === null) return undefined;
   if (digest !== undefined && !(await cache.isProved(digest, diffId))) return undefined;
-  const record = await cache.get(diffId, context.index);
-  // Without the digest of a blob, the bytes themselves are the only proof. Hashing them is far from reading them all.
+  const record = await cache.get(diffId, context.index, context.spend);
+  // Without the digest of a blob, the bytes themselves are the only proof: they are hashed, and not unpacked.
   if (record !== undefined && digest === undefined) await checkDiffId(context, diffId, () => {});
   return record;
 }
 
 async function analyse(context: LayerContext, cache: LayerCache | undefined): Promise<LayerRecord> {
-  const { layer, index, readers } = context;
-  const recorder = createLayerRecorder(readers, index, nameOf(index));
+  const { layer, index, readers, spend } = context;
+  const recorder = createLayerRecorder(readers, {
+    layer: index,
+    what: nameOf(index),
+    whiteouts: layer.visit === undefined,
+    spend,
+  });
   await show(context, recorder);
   const again = recorder.secondPass();
   if (again !== undefined) await show({ ...context, onBytes: () => {} }, again);

@@ -128,15 +128,15 @@ function base256At(block: Buffer, start: number, length: number): bigint | undef
 /** The sum of the header's bytes, its own field taken as spaces; some old writers summed signed bytes. */
 function checksumHolds(block: Buffer): boolean {
   const stored = octalAt(block, 148, 8);
-  if (stored === undefined) return false;
-  let unsigned = 0;
-  let high = 0;
+  let sum = 0;
+  for (let at = 0; at < blockSize; at += 1) sum += block[at] ?? 0;
+  for (let at = 148; at < 156; at += 1) sum += space - (block[at] ?? 0);
+  if (stored === sum) return true;
+  let negative = 0;
   for (let at = 0; at < blockSize; at += 1) {
-    const byte = at >= 148 && at < 156 ? space : (block[at] ?? 0);
-    unsigned += byte;
-    if (byte >= 0x80) high += 1;
+    if ((block[at] ?? 0) >= 0x80 && (at < 148 || at >= 156)) negative += 1;
   }
-  return stored === unsigned || stored === unsigned - 256 * high;
+  return stored === sum - 256 * negative;
 }
 
 export function isZeroBlock(block: Buffer): boolean {

@@ -8,16 +8,23 @@ export interface TemporaryFile {
   remove(): Promise<void>;
 }
 
+export interface TemporaryOptions {
+  /** Where TMPDIR says which folder to use; default the machine's own. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Writes a stream to a file that only this user can read, in the machine's folder for temporary files.
+ * Writes a stream to a file that only this user can read, in the folder for temporary files.
  * @throws FILE_UNWRITABLE, and what the source throws; nothing is left behind then
  */
 export async function writeTemporary(
   source: AsyncIterable<Uint8Array>,
-  options: { readonly signal?: AbortSignal } = {},
+  options: TemporaryOptions = {},
 ): Promise<TemporaryFile> {
-  const folder = await mkdtemp(join(tmpdir(), 'sekisho-')).catch((cause: unknown) => {
-    throw unwritable(tmpdir(), cause);
+  const parent = options.environment?.TMPDIR || tmpdir();
+  const folder = await mkdtemp(join(parent, 'sekisho-')).catch((cause: unknown) => {
+    throw unwritable(parent, cause);
   });
   const path = join(folder, 'archive');
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });

@@ -71,7 +71,7 @@ export const maxPathBytes = 4096;
 /** The largest extended header, long name or sparse map; as Go's archive/tar. */
 export const maxMetaBytes = 1024 * 1024;
 /** Headers in one archive. The largest images have some hundred thousand files. */
-export const maxEntries = 2_000_000;
+export const maxEntries = 5_000_000;
 /** Zeros that all sparse files of one archive together may stand for. */
 export const maxHoleBytes = 4 * 1024 ** 3;
 
@@ -82,10 +82,15 @@ const maxShownPath = 200;
  * change nothing, directories and links have no content, nothing counts after two blocks of zeros), because that is
  * what container engines unpack with.
  * @param what for messages: `layer 2`
+ * @param limits on headers of any kind; default `maxEntries`
  * @returns a synchronous sink; what the handler throws comes out of its `write`.
  * @throws ARCHIVE_MALFORMED, ARCHIVE_ESCAPES, TOO_MANY from `write` and `end`
  */
-export function createUntar(handler: EntryHandler, what: string): Untar {
+export function createUntar(
+  handler: EntryHandler,
+  what: string,
+  limits: { readonly entries: number } = { entries: maxEntries },
+): Untar {
   const feed = createBlockFeed((block) => takeBlock(block));
   let takeBlock: (block: Buffer) => void = takeHeader;
   let ended = false;
@@ -108,7 +113,7 @@ export function createUntar(handler: EntryHandler, what: string): Untar {
     const header = readHeader(block);
     if (typeof header === 'string') throw malformed(header);
     entries += 1;
-    if (entries > maxEntries) throw fault('TOO_MANY', { what, max: maxEntries, things: 'entries' });
+    if (entries > limits.entries) throw fault('TOO_MANY', { what, max: limits.entries, things: 'entries' });
     if (header.flag === 'x' || header.flag === 'g' || header.flag === 'L' || header.flag === 'K')
       takeMeta(header);
     else takeEntry(header, block);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fault, reasonOf } from '../errors.ts';
 import { type Digest, isDigest } from './digest.ts';
+import { duplicateKey } from './duplicate-key.ts';
 
 /** Media types of the OCI image-spec v1.1 and of Docker's schema 2, which mean the same documents. */
 export const mediaTypes = {
@@ -106,7 +107,7 @@ export type Manifest =
  */
 export function parseManifest(bytes: Uint8Array, served: string | undefined): Manifest {
   const what = 'the manifest';
-  const json = parseJson(bytes, what);
+  const json = parseUnambiguous(bytes, what);
   if (typeof json !== 'object' || json === null) throw malformed(what, 'it is not an object');
   const own = 'mediaType' in json && typeof json.mediaType === 'string' ? json.mediaType : undefined;
   const asked = served === undefined || served === '' ? undefined : served.split(';')[0]?.trim();
@@ -130,7 +131,7 @@ export function parseManifest(bytes: Uint8Array, served: string | undefined): Ma
 /** @throws JSON_MALFORMED */
 export function parseImageConfig(bytes: Uint8Array): ImageConfig {
   const what = 'the image configuration';
-  return check(configSchema, parseJson(bytes, what), what, ['config', 'container_config', 'history']);
+  return check(configSchema, parseUnambiguous(bytes, what), what, ['config', 'container_config', 'history']);
 }
 
 /** True for the media types engines unpack as a file system layer. */
@@ -142,8 +143,22 @@ export function isLayerType(type: string): boolean {
 
 /** @throws JSON_MALFORMED */
 export function parseJson(bytes: Uint8Array, what: string): unknown {
+  return parseText(bytes, what).json;
+}
+
+/** JSON that all parsers read alike: no object has a key twice. @throws JSON_MALFORMED */
+function parseUnambiguous(bytes: Uint8Array, what: string): unknown {
+  const { text, json } = parseText(bytes, what);
+  const twice = duplicateKey(text);
+  if (twice !== undefined)
+    throw malformed(what, `it has the key "${twice}" twice, so clients could disagree`);
+  return json;
+}
+
+function parseText(bytes: Uint8Array, what: string): { readonly text: string; readonly json: unknown } {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text, json: JSON.parse(text) };
   } catch (cause) {
     throw fault('JSON_MALFORMED', { what, reason: reasonOf(cause) }, { cause });
   }

@@ -4,9 +4,11 @@ import { findingKinds } from './scan-report.ts';
 import { severities } from './severity.ts';
 import { endOfDay, parseDuration } from './time.ts';
 
-const duration = z.string().refine((text) => parses(parseDuration, text), {
-  error: 'is not a duration: write a number and a unit, as in 90m, 36h, 14d or 2w',
-});
+const durationMistake = 'is not a duration: write a number and a unit, as in 90m, 36h, 14d or 2w';
+// The same for a bare number, which is the likeliest slip.
+const duration = z
+  .string({ error: durationMistake })
+  .refine((text) => parses(parseDuration, text), { error: durationMistake });
 const day = z.string().refine((text) => parses(endOfDay, text), {
   error: 'is not a day: write it as 2027-01-31',
 });

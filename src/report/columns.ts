@@ -6,6 +6,8 @@ export interface Column {
   readonly max: number;
   /** It gives way down to this; a column that needs less has less. */
   readonly min: number;
+  /** As the last column: left out where others would have to give way for it. Default false. */
+  readonly optional?: boolean;
 }
 
 const gap = 2;
@@ -42,6 +44,8 @@ function widthsFor(
     Math.min(max, Math.max(0, ...rows.map((row) => displayWidth(row[index] ?? '')))),
   );
   const least = wanted.map((one, index) => Math.min(one, columns[index]?.min ?? 0));
+  const others = wanted.slice(0, -1);
+  if (columns.at(-1)?.optional === true && total([...others, least.at(-1) ?? 0]) > width) least.pop();
   while (least.length > 1 && total(least) > width) least.pop();
   const widths = wanted.slice(0, least.length);
   for (let index = widths.length - 1; index >= 0; index -= 1) {

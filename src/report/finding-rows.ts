@@ -5,13 +5,14 @@ import { alignColumns, type Column } from './columns.ts';
 import { moreLine, paint, type Style, screenful } from './terminal.ts';
 import type { RenderOptions } from './writer.ts';
 
-// An id that is cut cannot be looked up: the first two columns never give way.
+// An id that is cut cannot be looked up: the first two columns never give way. What would end a finding is worth
+// more than the layer it came with: the last column is left out before others are cut for it.
 const columns: readonly Column[] = [
   { max: 24, min: 24 },
   { max: 10, min: 10 },
   { max: 44, min: 12 },
   { max: 48, min: 12 },
-  { max: 80, min: 12 },
+  { max: 80, min: 12, optional: true },
 ];
 
 const severityColumn = 1;

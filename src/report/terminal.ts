@@ -11,7 +11,7 @@ export function paint(text: string, style: Style, { colour }: Pick<RenderOptions
   return colour ? styleText(style, text, { validateStream: false }) : text;
 }
 
-/** The line below a list that was shortened; none when nothing was left out. */
+/** The line below a list that was shortened; none when nothing was left out. The report's end says how to see all. */
 export function moreLine(left: number): string[] {
-  return left <= 0 ? [] : [`  … and ${left} more (--format json for all)`];
+  return left <= 0 ? [] : [`  … and ${left} more`];
 }

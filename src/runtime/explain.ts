@@ -56,7 +56,7 @@ function describeStart({ entrypoint, executable }: RuntimePolicy['process']): st
 
 function describeUsers(users: RuntimePolicy['users']): string {
   if (users.uid === null) return 'cannot be told: treated as root';
-  const groups = [users.gid ?? 'unknown', ...users.groups].join(', ');
+  const groups = [...new Set([users.gid ?? 'unknown', ...users.groups])].join(', ');
   return `${users.root ? 'root, uid 0' : `uid ${users.uid}`}, group ${groups}`;
 }
 

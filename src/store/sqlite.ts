@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { fault, reasonOf } from '../errors.ts';
 import { parseDigest } from '../model/digest.ts';
 import type { Reason } from '../model/scan-report.ts';
+import { inTurns } from './in-turns.ts';
 import { prepareSchema } from './sqlite-schema.ts';
 import {
   type DecisionRecord,
@@ -49,29 +50,22 @@ export function openSqliteStore(path: string, options: StoreOptions = {}): Store
       }
     });
 
-  return {
-    async recordDecision(decision) {
-      write(() => {
-        const { lastInsertRowid } = statements.insertDecision.run({
-          at: decision.at,
-          client: cut(decision.client),
-          repository: cut(decision.repository),
-          tag: decision.tag === undefined ? null : cut(decision.tag),
-          digest: decision.digest,
-          outcome: decision.outcome,
-          audited: decision.audited ? 1 : 0,
-          kind: decision.kind,
-          rule: decision.rule === null ? null : cut(decision.rule),
-          message: cut(decision.message),
-          reasons: JSON.stringify(decision.reasons.slice(0, storeLimits.reasons).map(cutReason)),
-        });
+  /** The decisions of one turn in one transaction: under load the commit is what costs. Who waits, waits for it. */
+  const record = inTurns<DecisionRecord>((decisions) =>
+    write(() => {
+      for (const decision of decisions) {
+        const { lastInsertRowid } = statements.insertDecision.run(toRow(decision));
         statements.countDecision.run(decision.outcome);
         statements.pruneDecisions.run(
           Number(lastInsertRowid) - limits.maxDecisions,
           decision.at - limits.maxAgeMs,
         );
-      });
-    },
+      }
+    }),
+  );
+
+  return {
+    recordDecision: record.add,
     async decisions({ outcome = null, repository = null, limit } = {}) {
       return whole(() =>
         statements.listDecisions.all({ outcome, repository, limit: bounded(limit) }).map(decisionOf),
@@ -126,6 +120,7 @@ export function openSqliteStore(path: string, options: StoreOptions = {}): Store
       whole(() => statements.live.run());
     },
     async close() {
+      record.flush();
       if (database.isOpen) whole(() => database.close());
     },
   };
@@ -183,6 +178,22 @@ function prepare(database: DatabaseSync) {
     live: database.prepare(
       'INSERT INTO liveness VALUES (1, 1) ON CONFLICT DO UPDATE SET checks = checks + 1',
     ),
+  };
+}
+
+function toRow(decision: DecisionRecord) {
+  return {
+    at: decision.at,
+    client: cut(decision.client),
+    repository: cut(decision.repository),
+    tag: decision.tag === undefined ? null : cut(decision.tag),
+    digest: decision.digest,
+    outcome: decision.outcome,
+    audited: decision.audited ? 1 : 0,
+    kind: decision.kind,
+    rule: decision.rule === null ? null : cut(decision.rule),
+    message: cut(decision.message),
+    reasons: JSON.stringify(decision.reasons.slice(0, storeLimits.reasons).map(cutReason)),
   };
 }
 

@@ -62,6 +62,7 @@ function mistakesOf(issue: Issue, above: Path, source: YamlSource, jsonSchema: u
           },
         ];
       }
+      if (!issue.message.startsWith('Invalid input')) return mistake(...ownSentence(issue, place, value));
       const wanted = wordFor(issue.expected);
       return mistake(`${place} is ${described(value)}, not ${wanted}`, `write ${wanted}`);
     }
@@ -88,13 +89,16 @@ function mistakesOf(issue: Issue, above: Path, source: YamlSource, jsonSchema: u
         `${place} is ${described(value)}, more than ${issue.maximum}`,
         `write at most ${issue.maximum}`,
       );
-    default: {
-      // Messages of the model's own rules are the end of a sentence: "is not a duration: write …".
-      const [problem, ...hint] = issue.message.split(': ');
-      const shown = typeof value === 'object' ? '' : ` ${described(value)}`;
-      return mistake(`${place}${shown} ${problem}`, hint.join(': ') || 'correct it');
-    }
+    default:
+      return mistake(...ownSentence(issue, place, value));
   }
+}
+
+/** Messages of the model's own rules are the end of a sentence: "is not a duration: write …". */
+function ownSentence(issue: Issue, place: string, value: unknown): [problem: string, hint: string] {
+  const [problem, ...hint] = issue.message.split(': ');
+  const shown = typeof value === 'object' ? '' : ` ${described(value)}`;
+  return [`${place}${shown} ${problem}`, hint.join(': ') || 'correct it'];
 }
 
 function unionMistakes(

@@ -74,6 +74,11 @@ describe('the inputs', () => {
       'input key: is empty, and attest needs a private key; a pull request from a fork gets no secrets',
     ],
     [{ image: 'a', format: 'json' }, 'input format: is one NAME=FILE per line, not json'],
+    [
+      { image: 'a', 'db-max-age': '3' },
+      'input db-max-age: is a number and a unit, as in 36h or 14d, not "3"',
+    ],
+    [{ image: 'a', 'db-max-age': '' }, 'input db-max-age: is a number and a unit, as in 36h or 14d, not ""'],
     [{ image: 'a', format: '=a.json' }, 'input format: is one NAME=FILE per line, not =a.json'],
     [{ image: 'a', format: 'json=' }, 'input format: is one NAME=FILE per line, not json='],
     [

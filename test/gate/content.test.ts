@@ -236,6 +236,20 @@ describe('a document that clients could read differently is refused', () => {
     ['of a type that is no image', {}, 'application/json'],
     ['without a configuration', { schemaVersion: 2, mediaType: mediaTypes.manifest, layers }],
     ['with a digest that is none', manifestOf({ ...config, digest: 'sha256:00' as never }, layers)],
+    [
+      'with two lists of layers',
+      Buffer.from(JSON.stringify(manifestOf(config, layers)).replace('"layers"', '"layers":[],"layers"')),
+    ],
+    [
+      'with a key twice, once in another spelling',
+      Buffer.from(
+        JSON.stringify(manifestOf(config, layers)).replace('"config"', '"conf\\u0069g":{},"config"'),
+      ),
+    ],
+    [
+      'with a key twice deep inside',
+      Buffer.from(JSON.stringify(manifestOf(config, layers)).replace('"size"', '"size" : 1, "size"')),
+    ],
     ['that is a list', []],
     ['that is null', null],
     ['that is no JSON', Buffer.from('<html>')],
@@ -245,4 +259,12 @@ describe('a document that clients could read differently is refused', () => {
   test.each(bad)('%s', async (_, document, mediaType = mediaTypes.manifest) => {
     expect(await kindOf(document, { mediaType: String(mediaType) })).toBe('refused');
   });
+});
+
+test('a manifest that says the same word in two places is no other than it was', async () => {
+  const manifest = manifestOf(emptyDescriptor, [emptyDescriptor, emptyDescriptor], {
+    annotations: { layers: '"layers":', config: 'a \\" {"layers":1,"layers":2}' },
+  });
+
+  expect(await kindOf(manifest)).toBe('evidence');
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findEvidence } from '../../src/attest/evidence.ts';
 import type { KeySigner } from '../../src/attest/keys.ts';
@@ -689,6 +690,19 @@ describe('the policy', () => {
 
     expect(decision).toMatchObject({ outcome: 'allow', reasons: [] });
     expect(decision.message).toMatch(/is allowed: nothing stands against it$/);
+  });
+
+  test('the deny list knows the bytes by a SHA-512 digest too, and outweighs the allow list by either', async () => {
+    await attest();
+    const sha512 = `sha512:${createHash('sha512').update(image.bytes).digest('hex')}`;
+    const other = `sha512:${createHash('sha512').update('other').digest('hex')}`;
+    const listing = (images: string) => decide({}, policyWith(`${strict}\n    images: ${images}`));
+
+    expect(codes(await listing(`{ deny: ["${sha512}"] }`))).toEqual(['IMAGE_DENIED']);
+    expect(codes(await listing(`{ deny: ["${sha512}"], allow: ["${image.descriptor.digest}"] }`))).toEqual([
+      'IMAGE_DENIED',
+    ]);
+    expect(codes(await listing(`{ deny: ["${other}"] }`))).toEqual([]);
   });
 
   test('denies what it denies by name, without asking the registry', async () => {

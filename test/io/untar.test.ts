@@ -459,6 +459,14 @@ describe('sparse files', () => {
   });
 });
 
+test('an archive may have only so many headers', () => {
+  const untar = createUntar({ problem() {}, entry: () => undefined }, 'layer 1', { entries: 3 });
+  const archive = tar(file('a', '', { pax: { path: 'b' } }), file('c'), file('d'));
+  expect(() => untar.write(archive)).toThrow(
+    expect.objectContaining({ code: 'TOO_MANY', facts: { what: 'layer 1', max: 3, things: 'entries' } }),
+  );
+});
+
 describe('the end of an archive', () => {
   test('nothing at all is an empty archive', () => {
     expect(show(Buffer.alloc(0)).entries).toEqual([]);

@@ -112,3 +112,23 @@ test('a reference with a digest is not given a second one', () => {
     'registry.example/apps/shop@sha256:999999999999…  linux/amd64',
   );
 });
+
+test('at 80 columns what would end a finding is whole: the layer is left out for it', () => {
+  const finding = vulnerability({
+    rule: 'CVE-2021-3711',
+    packageName: 'libcrypto1.1',
+    installed: '1.1.1d-r3',
+    fixedIn: '1.1.1l-r0',
+  });
+  const at = (width: number): string =>
+    table
+      .render(report({ findings: [finding] }), { ...options, width })
+      .split('\n')
+      .find((line) => line.includes('CVE-')) ?? '';
+  expect(at(80)).toMatch(/fixed in 1\.1\.1l-r0$/);
+  expect(at(140)).toMatch(/fixed in 1\.1\.1l-r0 {2}layer 1: /);
+});
+
+test('how to see all is said once', () => {
+  expect(table.render(samples.many!, options).match(/--format json for all/g)).toHaveLength(1);
+});

@@ -31,6 +31,12 @@ test('an image that starts as root is told what that costs', () => {
   expect(text).toContain('NET_BIND_SERVICE for port 80');
 });
 
+test('a group that is the primary one and listed again is said once', () => {
+  const policy = servicePolicy();
+  const again = { ...policy, users: { ...policy.users, groups: [1000, 44] } };
+  expect(explain(again)).toMatch(/^users {9}uid 1000, group 1000, 44 /m);
+});
+
 test('a platform without a list of calls is said to keep the default of its engine', () => {
   expect(explain(policyOf({ platform: 'linux/s390x' }))).toContain("the engine's default");
 });

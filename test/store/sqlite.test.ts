@@ -151,3 +151,16 @@ test('a write that fails half-way leaves nothing of itself', async () => {
   await expect(store.check()).resolves.toBeUndefined();
   await store.close();
 });
+
+test('decisions that come at once are kept in their order, also those nobody has waited for', async () => {
+  const store = openSqliteStore(path);
+  for (let at = 1; at <= 100; at += 1) void store.recordDecision({ ...decision, at });
+  await store.close();
+
+  const reopened = openSqliteStore(path);
+  const kept = await reopened.decisions({ limit: 1_000 });
+  const counts = await reopened.decisionCounts();
+  await reopened.close();
+  expect(kept.map(({ at }) => at)).toEqual(Array.from({ length: 100 }, (_, index) => 100 - index));
+  expect(counts).toEqual({ allow: 100, deny: 0 });
+});

@@ -115,7 +115,10 @@ describe('mistakes', () => {
       `${head}    require: { scan: 7d }\n`,
       '4: require.scan is "7d", not true or false or a map → write true or false or a map',
     ],
-    [`${head}    require: { scan: { maxAge: 7 } }\n`, '4: require.scan.maxAge is 7, not text → write text'],
+    [
+      `${head}    require: { scan: { maxAge: 7 } }\n`,
+      '4: require.scan.maxAge 7 is not a duration → write a number and a unit, as in 90m, 36h, 14d or 2w',
+    ],
     [
       `${head}    require: { scan: { maxAge: one week } }\n`,
       '4: require.scan.maxAge "one week" is not a duration → write a number and a unit, as in 90m, 36h, 14d or 2w',

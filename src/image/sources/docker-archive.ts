@@ -33,7 +33,7 @@ export async function openDockerArchive(
   options: OpenOptions,
   about: About,
 ): Promise<Image> {
-  const archive = await openArchive(path, options.signal);
+  const archive = await openArchive(path, options);
   const close = async (): Promise<void> => {
     await archive.close();
     await about.close();

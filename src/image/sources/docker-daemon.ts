@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
-import { request as secureRequest } from 'node:https';
+import { type IncomingMessage, request as plainRequest } from 'node:http';
+import { type RequestOptions, request as secureRequest } from 'node:https';
 import { join } from 'node:path';
 import { fault, reasonOf } from '../../errors.ts';
 import { writeTemporary } from '../../io/temporary-file.ts';
@@ -21,10 +21,7 @@ const maxErrorBytes = 64 * 1024;
 
 async function open(reference: string, options: OpenOptions): Promise<Image> {
   const answer = await ask(`/images/${encodeName(withTag(reference))}/get`, reference, options);
-  const archive = await writeTemporary(
-    answer,
-    options.signal === undefined ? {} : { signal: options.signal },
-  );
+  const archive = await writeTemporary(answer, options);
   return openDockerArchive(archive.path, undefined, options, {
     name: { transport: 'docker-daemon', reference },
     reference: formatImageName({ transport: 'docker-daemon', reference }),
@@ -38,16 +35,19 @@ async function open(reference: string, options: OpenOptions): Promise<Image> {
 
 /** Engines export every tag of a name that has none. */
 function withTag(reference: string): string {
-  const isId = /^(?:sha256:)?[0-9a-f]{12,64}$/.test(reference);
   const named = reference.includes('@') || reference.slice(reference.lastIndexOf('/') + 1).includes(':');
-  return isId || named ? reference : `${reference}:latest`;
+  return isId(reference) || named ? reference : `${reference}:latest`;
+}
+
+function isId(reference: string): boolean {
+  return /^(?:sha256:)?[0-9a-f]{12,64}$/.test(reference);
 }
 
 function repositoryOf(reference: string): string {
   try {
-    return parseReference(reference).repository.replace(/^library\//, '');
+    return isId(reference) ? reference : parseReference(reference).repository.replace(/^library\//, '');
   } catch {
-    // An id: there is no better name for it.
+    // The engine has the last word on what is a name to it.
     return repositoryOfPath(reference);
   }
 }
@@ -57,7 +57,7 @@ function encodeName(name: string): string {
 }
 
 /** The body of the engine's answer (Docker Engine API v1.24, ImageGet). @throws ENGINE_UNREACHABLE, IMAGE_NOT_FOUND */
-async function ask(path: string, reference: string, options: OpenOptions): Promise<IncomingMessage> {
+async function ask(path: string, reference: string, options: OpenOptions): Promise<AsyncIterable<Buffer>> {
   const environment = options.environment ?? {};
   const address = environment.DOCKER_HOST || 'unix:///var/run/docker.sock';
   const unreachable = (reason: string, cause?: unknown): Error =>
@@ -74,15 +74,27 @@ async function ask(path: string, reference: string, options: OpenOptions): Promi
     call.once('response', resolve);
     call.once('timeout', () => call.destroy(new Error(`no answer for ${answerTimeoutMs / 1000} s`)));
     call.once('error', (cause) =>
-      reject(options.signal?.aborted ? cause : unreachable(reasonOf(cause), cause)),
+      reject(options.signal?.aborted ? options.signal.reason : unreachable(reasonOf(cause), cause)),
     );
     call.end();
   });
-  if (answer.statusCode === 200) return answer;
+  if (answer.statusCode === 200) return bodyOf(answer, options.signal, unreachable);
   const message = await errorMessage(answer);
   if (answer.statusCode !== 404) throw unreachable(`it answered ${answer.statusCode}: ${message}`);
   const image = formatImageName({ transport: 'docker-daemon', reference });
   throw fault('IMAGE_NOT_FOUND', { image, hint: `see docker images; the engine says: ${message}` });
+}
+
+async function* bodyOf(
+  answer: IncomingMessage,
+  signal: AbortSignal | undefined,
+  unreachable: (reason: string, cause: unknown) => Error,
+): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    for await (const chunk of answer) yield chunk;
+  } catch (cause) {
+    throw signal?.aborted ? signal.reason : unreachable(reasonOf(cause), cause);
+  }
 }
 
 function endpointOf(
@@ -104,10 +116,9 @@ function endpointOf(
     return { request: plainRequest, endpoint: { host, port: port || 2375 } };
   }
   const folder = environment.DOCKER_CERT_PATH || join(environment.HOME ?? '', '.docker');
-  const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((file) =>
-    readCertificate(join(folder, file)),
-  );
-  return { request: secureRequest, endpoint: { host, port: port || 2376, ca, cert, key } as RequestOptions };
+  const read = (file: string): Buffer => readCertificate(join(folder, file));
+  const [ca, cert, key] = [read('ca.pem'), read('cert.pem'), read('key.pem')];
+  return { request: secureRequest, endpoint: { host, port: port || 2376, ca, cert, key } };
 }
 
 function readCertificate(path: string): Buffer {

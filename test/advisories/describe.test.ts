@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { describeImport } from '../../src/advisories/describe.ts';
+import type { ImportSummary } from '../../src/advisories/import.ts';
+
+const summary: ImportSummary = {
+  records: 12,
+  unchanged: 3,
+  rejected: 0,
+  rejections: [],
+  info: {
+    path: '/cache/advisories.db',
+    builtAt: '2026-11-23T08:00:00Z',
+    newestRecordAt: '2026-11-22T00:00:00Z',
+    digest: `sha256:${'0'.repeat(64)}` as ImportSummary['info']['digest'],
+    ecosystems: [{ name: 'npm', advisories: 9, packages: 8 }],
+    knownExploited: 0,
+  },
+};
+
+test('an import is told in one line', () => {
+  expect(describeImport(summary)).toBe('12 records read, 3 of them unchanged; the database now has npm 9');
+});
+
+test('what was left out is named, and printable', () => {
+  const rejections = [{ source: 'all.zip: a\u001b[2J.json', reason: 'not an OSV record' }];
+  expect(
+    describeImport({ ...summary, rejected: 1, rejections })
+      .split('\n')
+      .slice(1),
+  ).toEqual(['  left out all.zip: a\\u{1b}[2J.json: not an OSV record']);
+});

@@ -1,0 +1,116 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fromBufferPromise } from 'yauzl';
+import type { AdvisoryDatabase } from '../../src/advisories/database.ts';
+import { openAdvisories } from '../../src/advisories/open.ts';
+import type { Package } from '../../src/model/scan-report.ts';
+import { dataFolder } from '../interop/support/data.ts';
+import { bounded, type Figure, figure, median, type Run, runNode } from './measure.ts';
+
+const rounds = 5;
+const megabyte = 1024 * 1024;
+const packageCount = 10_000;
+const plainLoop = join(import.meta.dirname, 'plain-loop.ts');
+const importProcess = join(import.meta.dirname, '..', 'advisories', 'support', 'import-process.ts');
+
+/**
+ * Import of all advisories in the data folder against a plain loop that unzips and parses the same, in turn, whole
+ * processes; then the size of the database, and the time of a match.
+ * @param program the built command line; default the sources, which take longer to start and more memory
+ */
+export async function advisoryFigures(program?: string): Promise<readonly Figure[]> {
+  const exports = join(dataFolder(), 'osv');
+  const folder = mkdtempSync(join(tmpdir(), 'sekisho-bench-'));
+  try {
+    const runs = { plain: [] as Run[], first: [] as Run[], again: [] as Run[] };
+    let database = '';
+    for (let round = 0; round <= rounds; round++) {
+      database = join(folder, `${round}.db`);
+      const args =
+        program === undefined
+          ? [importProcess, database, exports]
+          : [program, 'db', 'import', exports, '--db', database];
+      const measured = {
+        plain: await runNode([plainLoop, exports]),
+        first: await runNode(args),
+        again: await runNode(args),
+      };
+      for (const { code } of Object.values(measured))
+        if (code !== 0) throw new Error(`a run of ${args} failed`);
+      // The first round warms the page cache and is not counted.
+      if (round === 0) continue;
+      runs.plain.push(measured.plain);
+      runs.first.push(measured.first);
+      runs.again.push(measured.again);
+    }
+    const [plain, first, again] = [median(runs.plain), median(runs.first), median(runs.again)];
+    const unzippedBytes = await unzippedSize(exports);
+    return [
+      figure('unzip and JSON.parse, median', `${plain.seconds.toFixed(2)} s`),
+      bounded('import ÷ unzip and JSON.parse', first.seconds / plain.seconds, 2.5),
+      figure(
+        'import of the same again ÷ unzip and JSON.parse',
+        `${(again.seconds / plain.seconds).toFixed(2)} ×`,
+      ),
+      bounded('peak memory of an import', first.peakBytes / megabyte, 250, 'MiB'),
+      bounded('database ÷ unzipped JSON', statSync(database).size / unzippedBytes, 0.4),
+      ...matchFigures(database),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function unzippedSize(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const ecosystem of readdirSync(folder)) {
+    const zip = await fromBufferPromise(readFileSync(join(folder, ecosystem, 'all.zip')), {
+      decodeStrings: false,
+    });
+    for await (const entry of zip.eachEntry()) bytes += entry.uncompressedSize;
+  }
+  return bytes;
+}
+
+/** Packages that all have advisories: far more findings than an image has. */
+function matchFigures(path: string): readonly Figure[] {
+  const packages = packagesWithAdvisories(path);
+  const startedAt = performance.now();
+  const database: AdvisoryDatabase = openAdvisories(path);
+  const openedAt = performance.now();
+  const { findings } = database.match(packages, { id: 'debian', versionId: '12' });
+  const matchedAt = performance.now();
+  database.close();
+  return [
+    figure('opening the database', `${(openedAt - startedAt).toFixed(1)} ms`),
+    figure(
+      `matching ${packageCount} packages, ${findings.length} findings`,
+      `${(matchedAt - openedAt).toFixed(0)} ms`,
+    ),
+  ];
+}
+
+function packagesWithAdvisories(path: string): readonly Package[] {
+  const db = new DatabaseSync(path, { readOnly: true });
+  const named = (family: string): readonly string[] =>
+    db
+      .prepare('SELECT name FROM package WHERE family = ? ORDER BY name')
+      .all(family)
+      .map((row) => String(row.name));
+  const names = { deb: named('Debian'), npm: named('npm') };
+  db.close();
+  return Array.from({ length: packageCount }, (_, index): Package => {
+    const type = index % 2 === 0 ? 'deb' : 'npm';
+    const name = names[type][index % names[type].length] ?? '';
+    const version = type === 'deb' ? `${index % 9}.${index % 20}-1` : `${index % 5}.${index % 20}.0`;
+    return { purl: `pkg:${type}/${name}@${version}`, name, version, type, layer: null };
+  });
+}
+
+if (import.meta.main) {
+  for (const { name, value, bound, holds } of await advisoryFigures()) {
+    console.log(`${name.padEnd(56)} ${value}${bound === undefined ? '' : ` (${bound}: ${holds})`}`);
+  }
+}
