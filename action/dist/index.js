@@ -15,8 +15,7 @@ import * as events from "events";
 import { once } from "events";
 import assert from "assert";
 import { isIP } from "node:net";
-import * as http$2 from "node:http";
-import http, { request } from "node:http";
+import http, * as http$2 from "node:http";
 import Stream, { PassThrough, Readable, pipeline } from "node:stream";
 import { Buffer as Buffer$1, isUtf8 } from "node:buffer";
 import { deprecate, promisify, stripVTControlCharacters, styleText, types } from "node:util";
@@ -30,8 +29,7 @@ import { DatabaseSync } from "node:sqlite";
 import { pipeline as pipeline$1 } from "node:stream/promises";
 import { copyFile, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
-import * as https$2 from "node:https";
-import https, { request as request$1 } from "node:https";
+import https, * as https$2 from "node:https";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$2 } from "node:timers/promises";
 import { spawn } from "node:child_process";
 import { URL as URL$1 } from "url";
@@ -34526,7 +34524,8 @@ async function ask(path, reference, options) {
 		address,
 		reason
 	}, cause === void 0 ? {} : { cause });
-	const { request, endpoint } = endpointOf(address, environment, unreachable);
+	const { secure, endpoint } = endpointOf(address, environment, unreachable);
+	const { request } = secure ? await import("node:https") : await import("node:http");
 	const answer = await new Promise((resolve, reject) => {
 		const call = request({
 			...endpoint,
@@ -34562,14 +34561,14 @@ function endpointOf(address, environment, unreachable) {
 	const scheme = address.slice(0, Math.max(address.indexOf("://"), 0));
 	const rest = address.slice(scheme.length + 3);
 	if (scheme === "unix" || scheme === "npipe") return {
-		request,
+		secure: false,
 		endpoint: { socketPath: rest }
 	};
 	if (scheme !== "tcp" || !URL.canParse(`http://${rest}`)) throw unreachable("only unix://, npipe:// and tcp:// are spoken");
 	const { hostname, port } = new URL(`http://${rest}`);
 	const host = hostname.replace(/^\[|\]$/g, "");
 	if ((environment.DOCKER_TLS_VERIFY ?? "") === "") return {
-		request,
+		secure: false,
 		endpoint: {
 			host,
 			port: port || 2375
@@ -34583,7 +34582,7 @@ function endpointOf(address, environment, unreachable) {
 		read("key.pem")
 	];
 	return {
-		request: request$1,
+		secure: true,
 		endpoint: {
 			host,
 			port: port || 2376,
@@ -34650,6 +34649,218 @@ function folderFiles(folder) {
 		}
 	};
 }
+// src/io/fetch-error.ts
+/** True for a request that got no answer. By name: the class itself would load the HTTP library before it is used. */
+function isFetchError(error) {
+	return error instanceof Error && error.name === "FetchError";
+}
+// src/io/http-body.ts
+init_errors$2();
+/**
+* The same bytes, with a clock that runs only while the reader waits for the sender: a slow reader is not the sender's
+* fault. Destroying it cuts the connection.
+*/
+function watched(source, watch) {
+	const from = source === null ? Readable.from([]) : asReadable(source);
+	let timer;
+	const disarm = () => clearTimeout(timer);
+	const arm = () => {
+		disarm();
+		timer = setTimeout(() => body.destroy(watch.onIdle()), watch.idleMs);
+	};
+	const body = new Readable({
+		read() {
+			if (from.readableEnded || from.destroyed) return;
+			arm();
+			from.resume();
+		},
+		destroy(error, done) {
+			disarm();
+			from.destroy();
+			watch.onClose();
+			done(error);
+		}
+	});
+	from.on("data", (chunk) => {
+		disarm();
+		if (body.push(chunk)) arm();
+		else from.pause();
+	});
+	from.once("end", () => {
+		disarm();
+		body.push(null);
+	});
+	from.on("error", (error) => {
+		const { signal } = watch;
+		body.destroy(signal?.aborted === true ? signal.reason : watch.onCut(error));
+	});
+	from.pause();
+	body.on("error", () => {});
+	return body;
+}
+/**
+* The whole of a small body; refuses one larger than `maxBytes` before it is held.
+* @param what names the body in the error, as in "the list of tags"
+* @throws TOO_LARGE
+*/
+async function bodyBytes(response, what, maxBytes) {
+	const tooLarge = () => {
+		response.body.destroy();
+		return fault("TOO_LARGE", {
+			what,
+			maxBytes,
+			hint: "check what the server sends"
+		});
+	};
+	if (Number(response.headers.get("content-length") ?? "0") > maxBytes) throw tooLarge();
+	const chunks = [];
+	let got = 0;
+	for await (const chunk of response.body) {
+		got += chunk.length;
+		if (got > maxBytes) throw tooLarge();
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks, got);
+}
+/** A body larger than this is cheaper to cut, with its connection, than to read to the end. */
+const maxDrainedBytes = 65536;
+const maxDrainMs = 1e3;
+/** Reads what is left of a body that nobody wants, so that its connection can be used again; never throws. */
+async function drain(body) {
+	const timer = setTimeout(() => body.destroy(), maxDrainMs);
+	try {
+		let got = 0;
+		for await (const chunk of body) {
+			got += chunk.length;
+			if (got > maxDrainedBytes) break;
+		}
+	} catch {} finally {
+		clearTimeout(timer);
+		body.destroy();
+	}
+}
+function asReadable(source) {
+	return source instanceof Readable ? source : new Readable().wrap(source);
+}
+// src/io/http-error.ts
+init_errors$2();
+const maxErrorBytes = 65536;
+const maxDetailLength = 300;
+/**
+* Reads what a host says about a request it did not fulfil: the errors of the OCI distribution-spec v1.1 ("Error
+* Codes"), the error of an OAuth 2 token endpoint (RFC 6749 section 5.2), or nothing. Uses the body up; never throws.
+*/
+async function readRefusal(response, method) {
+	const url = new URL(response.url);
+	const said = await readSaid(response);
+	const retryAfter = response.headers.get("retry-after");
+	const rest = retryAfter === null ? "" : ` (it asks to wait: ${redacted(retryAfter)})`;
+	return {
+		host: url.host,
+		asked: `${method} ${url.pathname.slice(0, maxDetailLength)}`,
+		status: response.status,
+		detail: `${said === "" ? "" : `: ${said}`}${rest}`
+	};
+}
+/** Makes (does not throw) HTTP_STATUS of an answer whose status is not the one hoped for. */
+async function statusFault(response, method) {
+	return fault("HTTP_STATUS", { ...await readRefusal(response, method) });
+}
+/** Without what could be a credential: tokens, user names and queries of URLs; and cut to one line's length. */
+function redacted(text) {
+	const clean = text.replace(/\b(https?:\/\/)[^\s/?#@]*@/gi, "$1").replace(/\b(https?:\/\/[^\s?#"']*)[?#][^\s"']*/gi, "$1?…").replace(/\beyJ[\w-]{8,}(?:\.[\w-]*)*/g, "…").replace(/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, "$1 …").replace(/\b(password|secret|token|signature|credential)(["']?\s*[=:]\s*["']?)[^\s"'&,;]+/gi, "$1$2…");
+	return clean.length > maxDetailLength ? `${clean.slice(0, maxDetailLength)}…` : clean;
+}
+async function readSaid(response) {
+	try {
+		const bytes = await bodyBytes(response, "the error", maxErrorBytes);
+		return redacted(sentences$1(JSON.parse(bytes.toString("utf8"))));
+	} catch {
+		return "";
+	}
+}
+function sentences$1(json) {
+	const errors = property(json, "errors");
+	if (Array.isArray(errors)) return errors.slice(0, 3).map((error) => words$1(property(error, "message")) || words$1(property(error, "code"))).filter((sentence) => sentence !== "").join("; ");
+	return [
+		"error_description",
+		"message",
+		"details",
+		"error"
+	].map((name) => words$1(property(json, name))).find((sentence) => sentence !== "") ?? "";
+}
+function property(json, name) {
+	return typeof json === "object" && json !== null && Object.hasOwn(json, name) ? json[name] : void 0;
+}
+function words$1(value) {
+	return typeof value === "string" ? value.trim() : "";
+}
+// src/io/http-retry.ts
+init_errors$2();
+const baseMs = 300;
+const capMs = 1e4;
+/** A host that asks for a longer rest than this is not asked again. */
+const maxRetryAfterMs = 6e4;
+/** True for a status that may be another one a moment later. 501 and 505 say what the server will never do. */
+function isPassing(status) {
+	return status === 429 || status >= 500 && status !== 501 && status !== 505;
+}
+/**
+* True for an error that another attempt may not meet: a connection that failed, or a host that hung once (each wait
+* for it is long). Not for an unknown name, a certificate that does not hold, or a request that could not be made.
+*/
+function isPassingError(error, attempt) {
+	if (isFault(error)) return error.code === "HTTP_TIMEOUT" && attempt === 1;
+	if (!isFetchError(error)) return false;
+	const code = error.code ?? "";
+	return code !== "ENOTFOUND" && !/CERT|SELF_SIGNED|UNABLE_TO|HOSTNAME|ERR_TLS|ERR_SSL/.test(code);
+}
+/**
+* How many milliseconds to wait before the next attempt: exponential backoff with full jitter, or what `Retry-After`
+* says (RFC 9110 section 10.2.3: seconds or a date). Undefined when that is longer than is worth waiting: a host that
+* was asked for patience is not asked sooner.
+*/
+function retryDelayMs(backoff, retryAfter) {
+	const asked = retryAfter === null ? void 0 : parseRetryAfter(retryAfter.trim(), backoff.now);
+	if (asked === void 0) return backoff.random() * Math.min(capMs, baseMs * 2 ** (backoff.attempt - 1));
+	return asked > maxRetryAfterMs ? void 0 : asked;
+}
+function parseRetryAfter(text, now) {
+	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
+	const date = /^[A-Z][a-z]{2,8}, .* GMT$/.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(date) ? void 0 : Math.max(0, date - now());
+}
+// src/io/http-agents.ts
+var http_agents_exports = /* @__PURE__ */ __exportAll({ createAgents: () => createAgents });
+function createAgents(environment) {
+	const proxyEnv = { ...environment };
+	const proxied = {
+		http: new http$2.Agent({
+			keepAlive: true,
+			proxyEnv
+		}),
+		https: new https$2.Agent({
+			keepAlive: true,
+			proxyEnv
+		})
+	};
+	const direct = {
+		http: new http$2.Agent({ keepAlive: true }),
+		https: new https$2.Agent({ keepAlive: true })
+	};
+	return {
+		for(url) {
+			const pair = isLoopbackHost(url.host) ? direct : proxied;
+			return url.protocol === "https:" ? pair.https : pair.http;
+		},
+		close() {
+			for (const agent of [...Object.values(proxied), ...Object.values(direct)]) agent.destroy();
+		}
+	};
+}
+var init_http_agents = __esmMin((() => {
+	init_reference();
+}));
 // node_modules/data-uri-to-buffer/dist/index.js
 /**
 * Returns a `Buffer` instance from the given data URI `uri`.
@@ -34685,6 +34896,7 @@ function dataUriToBuffer(uri) {
 	buffer.charset = charset;
 	return buffer;
 }
+var init_dist$5 = __esmMin((() => {}));
 // node_modules/web-streams-polyfill/dist/ponyfill.es2018.js
 var require_ponyfill_es2018 = /* @__PURE__ */ __commonJSMin(((exports, module, this$34) => {
 	/**
@@ -38512,96 +38724,63 @@ var init_esm_min = __esmMin((() => {
 	};
 }));
 // node_modules/node-fetch/src/errors/base.js
-init_esm_min();
-var FetchBaseError = class extends Error {
-	constructor(message, type) {
-		super(message);
-		Error.captureStackTrace(this, this.constructor);
-		this.type = type;
-	}
-	get name() {
-		return this.constructor.name;
-	}
-	get [Symbol.toStringTag]() {
-		return this.constructor.name;
-	}
-};
-// node_modules/node-fetch/src/errors/fetch-error.js
-/**
-* @typedef {{ address?: string, code: string, dest?: string, errno: number, info?: object, message: string, path?: string, port?: number, syscall: string}} SystemError
-*/
-/**
-* FetchError interface for operational errors
-*/
-var FetchError = class extends FetchBaseError {
-	/**
-	* @param  {string} message -      Error message for human
-	* @param  {string} [type] -        Error type for machine
-	* @param  {SystemError} [systemError] - For Node.js system error
-	*/
-	constructor(message, type, systemError) {
-		super(message, type);
-		if (systemError) {
-			this.code = this.errno = systemError.code;
-			this.erroredSysCall = systemError.syscall;
+var FetchBaseError;
+var init_base = __esmMin((() => {
+	FetchBaseError = class extends Error {
+		constructor(message, type) {
+			super(message);
+			Error.captureStackTrace(this, this.constructor);
+			this.type = type;
 		}
-	}
-};
+		get name() {
+			return this.constructor.name;
+		}
+		get [Symbol.toStringTag]() {
+			return this.constructor.name;
+		}
+	};
+}));
+// node_modules/node-fetch/src/errors/fetch-error.js
+var FetchError;
+var init_fetch_error = __esmMin((() => {
+	init_base();
+	FetchError = class extends FetchBaseError {
+		/**
+		* @param  {string} message -      Error message for human
+		* @param  {string} [type] -        Error type for machine
+		* @param  {SystemError} [systemError] - For Node.js system error
+		*/
+		constructor(message, type, systemError) {
+			super(message, type);
+			if (systemError) {
+				this.code = this.errno = systemError.code;
+				this.erroredSysCall = systemError.syscall;
+			}
+		}
+	};
+}));
 // node_modules/node-fetch/src/utils/is.js
-/**
-* Is.js
-*
-* Object type checks.
-*/
-const NAME = Symbol.toStringTag;
-/**
-* Check if `obj` is a URLSearchParams object
-* ref: https://github.com/node-fetch/node-fetch/issues/296#issuecomment-307598143
-* @param {*} object - Object to check for
-* @return {boolean}
-*/
-const isURLSearchParameters = (object) => {
-	return typeof object === "object" && typeof object.append === "function" && typeof object.delete === "function" && typeof object.get === "function" && typeof object.getAll === "function" && typeof object.has === "function" && typeof object.set === "function" && typeof object.sort === "function" && object[NAME] === "URLSearchParams";
-};
-/**
-* Check if `object` is a W3C `Blob` object (which `File` inherits from)
-* @param {*} object - Object to check for
-* @return {boolean}
-*/
-const isBlob = (object) => {
-	return object && typeof object === "object" && typeof object.arrayBuffer === "function" && typeof object.type === "string" && typeof object.stream === "function" && typeof object.constructor === "function" && /^(Blob|File)$/.test(object[NAME]);
-};
-/**
-* Check if `obj` is an instance of AbortSignal.
-* @param {*} object - Object to check for
-* @return {boolean}
-*/
-const isAbortSignal = (object) => {
-	return typeof object === "object" && (object[NAME] === "AbortSignal" || object[NAME] === "EventTarget");
-};
-/**
-* isDomainOrSubdomain reports whether sub is a subdomain (or exact match) of
-* the parent domain.
-*
-* Both domains must already be in canonical form.
-* @param {string|URL} original
-* @param {string|URL} destination
-*/
-const isDomainOrSubdomain = (destination, original) => {
-	const orig = new URL(original).hostname;
-	const dest = new URL(destination).hostname;
-	return orig === dest || orig.endsWith(`.${dest}`);
-};
-/**
-* isSameProtocol reports whether the two provided URLs use the same protocol.
-*
-* Both domains must already be in canonical form.
-* @param {string|URL} original
-* @param {string|URL} destination
-*/
-const isSameProtocol = (destination, original) => {
-	return new URL(original).protocol === new URL(destination).protocol;
-};
+var NAME, isURLSearchParameters, isBlob, isAbortSignal, isDomainOrSubdomain, isSameProtocol;
+var init_is = __esmMin((() => {
+	NAME = Symbol.toStringTag;
+	isURLSearchParameters = (object) => {
+		return typeof object === "object" && typeof object.append === "function" && typeof object.delete === "function" && typeof object.get === "function" && typeof object.getAll === "function" && typeof object.has === "function" && typeof object.set === "function" && typeof object.sort === "function" && object[NAME] === "URLSearchParams";
+	};
+	isBlob = (object) => {
+		return object && typeof object === "object" && typeof object.arrayBuffer === "function" && typeof object.type === "string" && typeof object.stream === "function" && typeof object.constructor === "function" && /^(Blob|File)$/.test(object[NAME]);
+	};
+	isAbortSignal = (object) => {
+		return typeof object === "object" && (object[NAME] === "AbortSignal" || object[NAME] === "EventTarget");
+	};
+	isDomainOrSubdomain = (destination, original) => {
+		const orig = new URL(original).hostname;
+		const dest = new URL(destination).hostname;
+		return orig === dest || orig.endsWith(`.${dest}`);
+	};
+	isSameProtocol = (destination, original) => {
+		return new URL(original).protocol === new URL(destination).protocol;
+	};
+}));
 // node_modules/node-domexception/index.js
 var require_node_domexception = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	/*! node-domexception. MIT License. Jimmy Wärting <https://jimmy.warting.se/opensource> */
@@ -38612,12 +38791,66 @@ var require_node_domexception = /* @__PURE__ */ __commonJSMin(((exports, module)
 		err.constructor.name === "DOMException" && (globalThis.DOMException = err.constructor);
 	}
 	module.exports = globalThis.DOMException;
-})), stat$1;
+}));
+// node_modules/fetch-blob/from.js
+var import_node_domexception, stat$1, blobFromSync, blobFrom, fileFrom, fileFromSync, fromBlob, fromFile, BlobDataItem;
 var init_from = __esmMin((() => {
-	require_node_domexception();
+	import_node_domexception = /* @__PURE__ */ __toESM(require_node_domexception(), 1);
 	init_file();
 	init_fetch_blob();
 	({stat: stat$1} = promises);
+	blobFromSync = (path, type) => fromBlob(statSync(path), path, type);
+	blobFrom = (path, type) => stat$1(path).then((stat) => fromBlob(stat, path, type));
+	fileFrom = (path, type) => stat$1(path).then((stat) => fromFile(stat, path, type));
+	fileFromSync = (path, type) => fromFile(statSync(path), path, type);
+	fromBlob = (stat, path, type = "") => new Blob$1([new BlobDataItem({
+		path,
+		size: stat.size,
+		lastModified: stat.mtimeMs,
+		start: 0
+	})], { type });
+	fromFile = (stat, path, type = "") => new File$1([new BlobDataItem({
+		path,
+		size: stat.size,
+		lastModified: stat.mtimeMs,
+		start: 0
+	})], basename(path), {
+		type,
+		lastModified: stat.mtimeMs
+	});
+	BlobDataItem = class BlobDataItem {
+		#path;
+		#start;
+		constructor(options) {
+			this.#path = options.path;
+			this.#start = options.start;
+			this.size = options.size;
+			this.lastModified = options.lastModified;
+		}
+		/**
+		* Slicing arguments is first validated and formatted
+		* to not be out of range by Blob.prototype.slice
+		*/
+		slice(start, end) {
+			return new BlobDataItem({
+				path: this.#path,
+				lastModified: this.lastModified,
+				size: end - start,
+				start: this.#start + start
+			});
+		}
+		async *stream() {
+			const { mtimeMs } = await stat$1(this.#path);
+			if (mtimeMs > this.lastModified) throw new import_node_domexception.default("The requested file could not be read, typically due to permission problems that have occurred after a reference to a file was acquired.", "NotReadableError");
+			yield* createReadStream(this.#path, {
+				start: this.#start,
+				end: this.#start + this.size - 1
+			});
+		}
+		get [Symbol.toStringTag]() {
+			return "Blob";
+		}
+	};
 }));
 // node_modules/node-fetch/src/utils/multipart-parser.js
 var multipart_parser_exports = /* @__PURE__ */ __exportAll({ toFormData: () => toFormData });
@@ -38699,6 +38932,7 @@ async function toFormData(Body, ct) {
 var s, S, f, F, LF, CR, SPACE, HYPHEN, COLON, A, Z, lower, noop, MultipartParser;
 var init_multipart_parser = __esmMin((() => {
 	init_from();
+	init_esm_min();
 	s = 0;
 	S = {
 		START_BOUNDARY: s++,
@@ -38919,119 +39153,6 @@ var init_multipart_parser = __esmMin((() => {
 *
 * Body interface provides common methods for Request and Response
 */
-init_fetch_blob();
-init_esm_min();
-const pipeline$2 = promisify(Stream.pipeline);
-const INTERNALS$2 = Symbol("Body internals");
-/**
-* Body mixin
-*
-* Ref: https://fetch.spec.whatwg.org/#body
-*
-* @param   Stream  body  Readable stream
-* @param   Object  opts  Response options
-* @return  Void
-*/
-var Body = class {
-	constructor(body, { size = 0 } = {}) {
-		let boundary = null;
-		if (body === null) body = null;
-		else if (isURLSearchParameters(body)) body = Buffer$1.from(body.toString());
-		else if (isBlob(body)) {} else if (Buffer$1.isBuffer(body)) {} else if (types.isAnyArrayBuffer(body)) body = Buffer$1.from(body);
-		else if (ArrayBuffer.isView(body)) body = Buffer$1.from(body.buffer, body.byteOffset, body.byteLength);
-		else if (body instanceof Stream) {} else if (body instanceof FormData) {
-			body = formDataToBlob(body);
-			boundary = body.type.split("=")[1];
-		} else body = Buffer$1.from(String(body));
-		let stream = body;
-		if (Buffer$1.isBuffer(body)) stream = Stream.Readable.from(body);
-		else if (isBlob(body)) stream = Stream.Readable.from(body.stream());
-		this[INTERNALS$2] = {
-			body,
-			stream,
-			boundary,
-			disturbed: false,
-			error: null
-		};
-		this.size = size;
-		if (body instanceof Stream) body.on("error", (error_) => {
-			const error = error_ instanceof FetchBaseError ? error_ : new FetchError(`Invalid response body while trying to fetch ${this.url}: ${error_.message}`, "system", error_);
-			this[INTERNALS$2].error = error;
-		});
-	}
-	get body() {
-		return this[INTERNALS$2].stream;
-	}
-	get bodyUsed() {
-		return this[INTERNALS$2].disturbed;
-	}
-	/**
-	* Decode response as ArrayBuffer
-	*
-	* @return  Promise
-	*/
-	async arrayBuffer() {
-		const { buffer, byteOffset, byteLength } = await consumeBody(this);
-		return buffer.slice(byteOffset, byteOffset + byteLength);
-	}
-	async formData() {
-		const ct = this.headers.get("content-type");
-		if (ct.startsWith("application/x-www-form-urlencoded")) {
-			const formData = new FormData();
-			const parameters = new URLSearchParams(await this.text());
-			for (const [name, value] of parameters) formData.append(name, value);
-			return formData;
-		}
-		const { toFormData } = await Promise.resolve().then(() => (init_multipart_parser(), multipart_parser_exports));
-		return toFormData(this.body, ct);
-	}
-	/**
-	* Return raw response as Blob
-	*
-	* @return Promise
-	*/
-	async blob() {
-		const ct = this.headers && this.headers.get("content-type") || this[INTERNALS$2].body && this[INTERNALS$2].body.type || "";
-		const buf = await this.arrayBuffer();
-		return new Blob$1([buf], { type: ct });
-	}
-	/**
-	* Decode response as json
-	*
-	* @return  Promise
-	*/
-	async json() {
-		const text = await this.text();
-		return JSON.parse(text);
-	}
-	/**
-	* Decode response as text
-	*
-	* @return  Promise
-	*/
-	async text() {
-		const buffer = await consumeBody(this);
-		return new TextDecoder().decode(buffer);
-	}
-	/**
-	* Decode response as buffer (non-spec api)
-	*
-	* @return  Promise
-	*/
-	buffer() {
-		return consumeBody(this);
-	}
-};
-Body.prototype.buffer = deprecate(Body.prototype.buffer, "Please use 'response.arrayBuffer()' instead of 'response.buffer()'", "node-fetch#buffer");
-Object.defineProperties(Body.prototype, {
-	body: { enumerable: true },
-	bodyUsed: { enumerable: true },
-	arrayBuffer: { enumerable: true },
-	blob: { enumerable: true },
-	json: { enumerable: true },
-	text: { enumerable: true },
-	data: { get: deprecate(() => {}, "data doesn't exist, use json(), text(), arrayBuffer(), or body instead", "https://github.com/node-fetch/node-fetch/issues/1000 (response)") }
-});
 /**
 * Consume and convert an entire Body to a Buffer.
 *
@@ -39070,235 +39191,161 @@ async function consumeBody(data) {
 	}
 	else throw new FetchError(`Premature close of server response while trying to fetch ${data.url}`);
 }
-/**
-* Clone body given Res/Req instance
-*
-* @param   Mixed   instance       Response or Request instance
-* @param   String  highWaterMark  highWaterMark for both PassThrough body streams
-* @return  Mixed
-*/
-const clone = (instance, highWaterMark) => {
-	let p1;
-	let p2;
-	let { body } = instance[INTERNALS$2];
-	if (instance.bodyUsed) throw new Error("cannot clone body after it is used");
-	if (body instanceof Stream && typeof body.getBoundary !== "function") {
-		p1 = new PassThrough({ highWaterMark });
-		p2 = new PassThrough({ highWaterMark });
-		body.pipe(p1);
-		body.pipe(p2);
-		instance[INTERNALS$2].stream = p1;
-		body = p2;
-	}
-	return body;
-};
-const getNonSpecFormDataBoundary = deprecate((body) => body.getBoundary(), "form-data doesn't follow the spec and requires special treatment. Use alternative package", "https://github.com/node-fetch/node-fetch/issues/1167");
-/**
-* Performs the operation "extract a `Content-Type` value from |object|" as
-* specified in the specification:
-* https://fetch.spec.whatwg.org/#concept-bodyinit-extract
-*
-* This function assumes that instance.body is present.
-*
-* @param {any} body Any options.body input
-* @returns {string | null}
-*/
-const extractContentType = (body, request) => {
-	if (body === null) return null;
-	if (typeof body === "string") return "text/plain;charset=UTF-8";
-	if (isURLSearchParameters(body)) return "application/x-www-form-urlencoded;charset=UTF-8";
-	if (isBlob(body)) return body.type || null;
-	if (Buffer$1.isBuffer(body) || types.isAnyArrayBuffer(body) || ArrayBuffer.isView(body)) return null;
-	if (body instanceof FormData) return `multipart/form-data; boundary=${request[INTERNALS$2].boundary}`;
-	if (body && typeof body.getBoundary === "function") return `multipart/form-data;boundary=${getNonSpecFormDataBoundary(body)}`;
-	if (body instanceof Stream) return null;
-	return "text/plain;charset=UTF-8";
-};
-/**
-* The Fetch Standard treats this as if "total bytes" is a property on the body.
-* For us, we have to explicitly get it with a function.
-*
-* ref: https://fetch.spec.whatwg.org/#concept-body-total-bytes
-*
-* @param {any} obj.body Body object from the Body instance.
-* @returns {number | null}
-*/
-const getTotalBytes = (request) => {
-	const { body } = request[INTERNALS$2];
-	if (body === null) return 0;
-	if (isBlob(body)) return body.size;
-	if (Buffer$1.isBuffer(body)) return body.length;
-	if (body && typeof body.getLengthSync === "function") return body.hasKnownLength && body.hasKnownLength() ? body.getLengthSync() : null;
-	return null;
-};
-/**
-* Write a Body to a Node.js WritableStream (e.g. http.Request) object.
-*
-* @param {Stream.Writable} dest The stream to write to.
-* @param obj.body Body object from the Body instance.
-* @returns {Promise<void>}
-*/
-const writeToStream = async (dest, { body }) => {
-	if (body === null) dest.end();
-	else await pipeline$2(body, dest);
-};
+var pipeline$2, INTERNALS$2, Body, clone, getNonSpecFormDataBoundary, extractContentType, getTotalBytes, writeToStream;
+var init_body = __esmMin((() => {
+	init_fetch_blob();
+	init_esm_min();
+	init_fetch_error();
+	init_base();
+	init_is();
+	pipeline$2 = promisify(Stream.pipeline);
+	INTERNALS$2 = Symbol("Body internals");
+	Body = class {
+		constructor(body, { size = 0 } = {}) {
+			let boundary = null;
+			if (body === null) body = null;
+			else if (isURLSearchParameters(body)) body = Buffer$1.from(body.toString());
+			else if (isBlob(body)) {} else if (Buffer$1.isBuffer(body)) {} else if (types.isAnyArrayBuffer(body)) body = Buffer$1.from(body);
+			else if (ArrayBuffer.isView(body)) body = Buffer$1.from(body.buffer, body.byteOffset, body.byteLength);
+			else if (body instanceof Stream) {} else if (body instanceof FormData) {
+				body = formDataToBlob(body);
+				boundary = body.type.split("=")[1];
+			} else body = Buffer$1.from(String(body));
+			let stream = body;
+			if (Buffer$1.isBuffer(body)) stream = Stream.Readable.from(body);
+			else if (isBlob(body)) stream = Stream.Readable.from(body.stream());
+			this[INTERNALS$2] = {
+				body,
+				stream,
+				boundary,
+				disturbed: false,
+				error: null
+			};
+			this.size = size;
+			if (body instanceof Stream) body.on("error", (error_) => {
+				const error = error_ instanceof FetchBaseError ? error_ : new FetchError(`Invalid response body while trying to fetch ${this.url}: ${error_.message}`, "system", error_);
+				this[INTERNALS$2].error = error;
+			});
+		}
+		get body() {
+			return this[INTERNALS$2].stream;
+		}
+		get bodyUsed() {
+			return this[INTERNALS$2].disturbed;
+		}
+		/**
+		* Decode response as ArrayBuffer
+		*
+		* @return  Promise
+		*/
+		async arrayBuffer() {
+			const { buffer, byteOffset, byteLength } = await consumeBody(this);
+			return buffer.slice(byteOffset, byteOffset + byteLength);
+		}
+		async formData() {
+			const ct = this.headers.get("content-type");
+			if (ct.startsWith("application/x-www-form-urlencoded")) {
+				const formData = new FormData();
+				const parameters = new URLSearchParams(await this.text());
+				for (const [name, value] of parameters) formData.append(name, value);
+				return formData;
+			}
+			const { toFormData } = await Promise.resolve().then(() => (init_multipart_parser(), multipart_parser_exports));
+			return toFormData(this.body, ct);
+		}
+		/**
+		* Return raw response as Blob
+		*
+		* @return Promise
+		*/
+		async blob() {
+			const ct = this.headers && this.headers.get("content-type") || this[INTERNALS$2].body && this[INTERNALS$2].body.type || "";
+			const buf = await this.arrayBuffer();
+			return new Blob$1([buf], { type: ct });
+		}
+		/**
+		* Decode response as json
+		*
+		* @return  Promise
+		*/
+		async json() {
+			const text = await this.text();
+			return JSON.parse(text);
+		}
+		/**
+		* Decode response as text
+		*
+		* @return  Promise
+		*/
+		async text() {
+			const buffer = await consumeBody(this);
+			return new TextDecoder().decode(buffer);
+		}
+		/**
+		* Decode response as buffer (non-spec api)
+		*
+		* @return  Promise
+		*/
+		buffer() {
+			return consumeBody(this);
+		}
+	};
+	Body.prototype.buffer = deprecate(Body.prototype.buffer, "Please use 'response.arrayBuffer()' instead of 'response.buffer()'", "node-fetch#buffer");
+	Object.defineProperties(Body.prototype, {
+		body: { enumerable: true },
+		bodyUsed: { enumerable: true },
+		arrayBuffer: { enumerable: true },
+		blob: { enumerable: true },
+		json: { enumerable: true },
+		text: { enumerable: true },
+		data: { get: deprecate(() => {}, "data doesn't exist, use json(), text(), arrayBuffer(), or body instead", "https://github.com/node-fetch/node-fetch/issues/1000 (response)") }
+	});
+	clone = (instance, highWaterMark) => {
+		let p1;
+		let p2;
+		let { body } = instance[INTERNALS$2];
+		if (instance.bodyUsed) throw new Error("cannot clone body after it is used");
+		if (body instanceof Stream && typeof body.getBoundary !== "function") {
+			p1 = new PassThrough({ highWaterMark });
+			p2 = new PassThrough({ highWaterMark });
+			body.pipe(p1);
+			body.pipe(p2);
+			instance[INTERNALS$2].stream = p1;
+			body = p2;
+		}
+		return body;
+	};
+	getNonSpecFormDataBoundary = deprecate((body) => body.getBoundary(), "form-data doesn't follow the spec and requires special treatment. Use alternative package", "https://github.com/node-fetch/node-fetch/issues/1167");
+	extractContentType = (body, request) => {
+		if (body === null) return null;
+		if (typeof body === "string") return "text/plain;charset=UTF-8";
+		if (isURLSearchParameters(body)) return "application/x-www-form-urlencoded;charset=UTF-8";
+		if (isBlob(body)) return body.type || null;
+		if (Buffer$1.isBuffer(body) || types.isAnyArrayBuffer(body) || ArrayBuffer.isView(body)) return null;
+		if (body instanceof FormData) return `multipart/form-data; boundary=${request[INTERNALS$2].boundary}`;
+		if (body && typeof body.getBoundary === "function") return `multipart/form-data;boundary=${getNonSpecFormDataBoundary(body)}`;
+		if (body instanceof Stream) return null;
+		return "text/plain;charset=UTF-8";
+	};
+	getTotalBytes = (request) => {
+		const { body } = request[INTERNALS$2];
+		if (body === null) return 0;
+		if (isBlob(body)) return body.size;
+		if (Buffer$1.isBuffer(body)) return body.length;
+		if (body && typeof body.getLengthSync === "function") return body.hasKnownLength && body.hasKnownLength() ? body.getLengthSync() : null;
+		return null;
+	};
+	writeToStream = async (dest, { body }) => {
+		if (body === null) dest.end();
+		else await pipeline$2(body, dest);
+	};
+}));
 // node_modules/node-fetch/src/headers.js
 /**
 * Headers.js
 *
 * Headers class offers convenient helpers
 */
-/* c8 ignore next 9 */
-const validateHeaderName = typeof http.validateHeaderName === "function" ? http.validateHeaderName : (name) => {
-	if (!/^[\^`\-\w!#$%&'*+.|~]+$/.test(name)) {
-		const error = /* @__PURE__ */ new TypeError(`Header name must be a valid HTTP token [${name}]`);
-		Object.defineProperty(error, "code", { value: "ERR_INVALID_HTTP_TOKEN" });
-		throw error;
-	}
-};
-/* c8 ignore next 9 */
-const validateHeaderValue = typeof http.validateHeaderValue === "function" ? http.validateHeaderValue : (name, value) => {
-	if (/[^\t\u0020-\u007E\u0080-\u00FF]/.test(value)) {
-		const error = /* @__PURE__ */ new TypeError(`Invalid character in header content ["${name}"]`);
-		Object.defineProperty(error, "code", { value: "ERR_INVALID_CHAR" });
-		throw error;
-	}
-};
-/**
-* @typedef {Headers | Record<string, string> | Iterable<readonly [string, string]> | Iterable<Iterable<string>>} HeadersInit
-*/
-/**
-* This Fetch API interface allows you to perform various actions on HTTP request and response headers.
-* These actions include retrieving, setting, adding to, and removing.
-* A Headers object has an associated header list, which is initially empty and consists of zero or more name and value pairs.
-* You can add to this using methods like append() (see Examples.)
-* In all methods of this interface, header names are matched by case-insensitive byte sequence.
-*
-*/
-var Headers$1 = class Headers$1 extends URLSearchParams {
-	/**
-	* Headers class
-	*
-	* @constructor
-	* @param {HeadersInit} [init] - Response headers
-	*/
-	constructor(init) {
-		/** @type {string[][]} */
-		let result = [];
-		if (init instanceof Headers$1) {
-			const raw = init.raw();
-			for (const [name, values] of Object.entries(raw)) result.push(...values.map((value) => [name, value]));
-		} else if (init == null) {} else if (typeof init === "object" && !types.isBoxedPrimitive(init)) {
-			const method = init[Symbol.iterator];
-			if (method == null) result.push(...Object.entries(init));
-			else {
-				if (typeof method !== "function") throw new TypeError("Header pairs must be iterable");
-				result = [...init].map((pair) => {
-					if (typeof pair !== "object" || types.isBoxedPrimitive(pair)) throw new TypeError("Each header pair must be an iterable object");
-					return [...pair];
-				}).map((pair) => {
-					if (pair.length !== 2) throw new TypeError("Each header pair must be a name/value tuple");
-					return [...pair];
-				});
-			}
-		} else throw new TypeError("Failed to construct 'Headers': The provided value is not of type '(sequence<sequence<ByteString>> or record<ByteString, ByteString>)");
-		result = result.length > 0 ? result.map(([name, value]) => {
-			validateHeaderName(name);
-			validateHeaderValue(name, String(value));
-			return [String(name).toLowerCase(), String(value)];
-		}) : void 0;
-		super(result);
-		return new Proxy(this, { get(target, p, receiver) {
-			switch (p) {
-				case "append":
-				case "set": return (name, value) => {
-					validateHeaderName(name);
-					validateHeaderValue(name, String(value));
-					return URLSearchParams.prototype[p].call(target, String(name).toLowerCase(), String(value));
-				};
-				case "delete":
-				case "has":
-				case "getAll": return (name) => {
-					validateHeaderName(name);
-					return URLSearchParams.prototype[p].call(target, String(name).toLowerCase());
-				};
-				case "keys": return () => {
-					target.sort();
-					return new Set(URLSearchParams.prototype.keys.call(target)).keys();
-				};
-				default: return Reflect.get(target, p, receiver);
-			}
-		} });
-		/* c8 ignore next */
-	}
-	get [Symbol.toStringTag]() {
-		return this.constructor.name;
-	}
-	toString() {
-		return Object.prototype.toString.call(this);
-	}
-	get(name) {
-		const values = this.getAll(name);
-		if (values.length === 0) return null;
-		let value = values.join(", ");
-		if (/^content-encoding$/i.test(name)) value = value.toLowerCase();
-		return value;
-	}
-	forEach(callback, thisArg = void 0) {
-		for (const name of this.keys()) Reflect.apply(callback, thisArg, [
-			this.get(name),
-			name,
-			this
-		]);
-	}
-	*values() {
-		for (const name of this.keys()) yield this.get(name);
-	}
-	/**
-	* @type {() => IterableIterator<[string, string]>}
-	*/
-	*entries() {
-		for (const name of this.keys()) yield [name, this.get(name)];
-	}
-	[Symbol.iterator]() {
-		return this.entries();
-	}
-	/**
-	* Node-fetch non-spec method
-	* returning all headers and their values as array
-	* @returns {Record<string, string[]>}
-	*/
-	raw() {
-		return [...this.keys()].reduce((result, key) => {
-			result[key] = this.getAll(key);
-			return result;
-		}, {});
-	}
-	/**
-	* For better console.log(headers) and also to convert Headers into Node.js Request compatible format
-	*/
-	[Symbol.for("nodejs.util.inspect.custom")]() {
-		return [...this.keys()].reduce((result, key) => {
-			const values = this.getAll(key);
-			if (key === "host") result[key] = values[0];
-			else result[key] = values.length > 1 ? values : values[0];
-			return result;
-		}, {});
-	}
-};
-/**
-* Re-shaping object for Web IDL tests
-* Only need to do it for overridden methods
-*/
-Object.defineProperties(Headers$1.prototype, [
-	"get",
-	"entries",
-	"forEach",
-	"values"
-].reduce((result, property) => {
-	result[property] = { enumerable: true };
-	return result;
-}, {}));
 /**
 * Create a Headers object from an http.IncomingMessage.rawHeaders, ignoring those that do
 * not conform to HTTP grammar productions.
@@ -39318,154 +39365,287 @@ function fromRawHeaders(headers = []) {
 		}
 	}));
 }
-// node_modules/node-fetch/src/utils/is-redirect.js
-const redirectStatus = /* @__PURE__ */ new Set([
-	301,
-	302,
-	303,
-	307,
-	308
-]);
-/**
-* Redirect code matching
-*
-* @param {number} code - Status code
-* @return {boolean}
-*/
-const isRedirect = (code) => {
-	return redirectStatus.has(code);
-};
-// node_modules/node-fetch/src/response.js
-/**
-* Response.js
-*
-* Response class provides content decoding
-*/
-const INTERNALS$1 = Symbol("Response internals");
-/**
-* Response class
-*
-* Ref: https://fetch.spec.whatwg.org/#response-class
-*
-* @param   Stream  body  Readable stream
-* @param   Object  opts  Response options
-* @return  Void
-*/
-var Response = class Response extends Body {
-	constructor(body = null, options = {}) {
-		super(body, options);
-		const status = options.status != null ? options.status : 200;
-		const headers = new Headers$1(options.headers);
-		if (body !== null && !headers.has("Content-Type")) {
-			const contentType = extractContentType(body, this);
-			if (contentType) headers.append("Content-Type", contentType);
+var validateHeaderName, validateHeaderValue, Headers$1;
+var init_headers = __esmMin((() => {
+	validateHeaderName = typeof http.validateHeaderName === "function" ? http.validateHeaderName : (name) => {
+		if (!/^[\^`\-\w!#$%&'*+.|~]+$/.test(name)) {
+			const error = /* @__PURE__ */ new TypeError(`Header name must be a valid HTTP token [${name}]`);
+			Object.defineProperty(error, "code", { value: "ERR_INVALID_HTTP_TOKEN" });
+			throw error;
 		}
-		this[INTERNALS$1] = {
-			type: "default",
-			url: options.url,
-			status,
-			statusText: options.statusText || "",
-			headers,
-			counter: options.counter,
-			highWaterMark: options.highWaterMark
-		};
-	}
-	get type() {
-		return this[INTERNALS$1].type;
-	}
-	get url() {
-		return this[INTERNALS$1].url || "";
-	}
-	get status() {
-		return this[INTERNALS$1].status;
-	}
+	};
+	validateHeaderValue = typeof http.validateHeaderValue === "function" ? http.validateHeaderValue : (name, value) => {
+		if (/[^\t\u0020-\u007E\u0080-\u00FF]/.test(value)) {
+			const error = /* @__PURE__ */ new TypeError(`Invalid character in header content ["${name}"]`);
+			Object.defineProperty(error, "code", { value: "ERR_INVALID_CHAR" });
+			throw error;
+		}
+	};
+	Headers$1 = class Headers$1 extends URLSearchParams {
+		/**
+		* Headers class
+		*
+		* @constructor
+		* @param {HeadersInit} [init] - Response headers
+		*/
+		constructor(init) {
+			/** @type {string[][]} */
+			let result = [];
+			if (init instanceof Headers$1) {
+				const raw = init.raw();
+				for (const [name, values] of Object.entries(raw)) result.push(...values.map((value) => [name, value]));
+			} else if (init == null) {} else if (typeof init === "object" && !types.isBoxedPrimitive(init)) {
+				const method = init[Symbol.iterator];
+				if (method == null) result.push(...Object.entries(init));
+				else {
+					if (typeof method !== "function") throw new TypeError("Header pairs must be iterable");
+					result = [...init].map((pair) => {
+						if (typeof pair !== "object" || types.isBoxedPrimitive(pair)) throw new TypeError("Each header pair must be an iterable object");
+						return [...pair];
+					}).map((pair) => {
+						if (pair.length !== 2) throw new TypeError("Each header pair must be a name/value tuple");
+						return [...pair];
+					});
+				}
+			} else throw new TypeError("Failed to construct 'Headers': The provided value is not of type '(sequence<sequence<ByteString>> or record<ByteString, ByteString>)");
+			result = result.length > 0 ? result.map(([name, value]) => {
+				validateHeaderName(name);
+				validateHeaderValue(name, String(value));
+				return [String(name).toLowerCase(), String(value)];
+			}) : void 0;
+			super(result);
+			return new Proxy(this, { get(target, p, receiver) {
+				switch (p) {
+					case "append":
+					case "set": return (name, value) => {
+						validateHeaderName(name);
+						validateHeaderValue(name, String(value));
+						return URLSearchParams.prototype[p].call(target, String(name).toLowerCase(), String(value));
+					};
+					case "delete":
+					case "has":
+					case "getAll": return (name) => {
+						validateHeaderName(name);
+						return URLSearchParams.prototype[p].call(target, String(name).toLowerCase());
+					};
+					case "keys": return () => {
+						target.sort();
+						return new Set(URLSearchParams.prototype.keys.call(target)).keys();
+					};
+					default: return Reflect.get(target, p, receiver);
+				}
+			} });
+			/* c8 ignore next */
+		}
+		get [Symbol.toStringTag]() {
+			return this.constructor.name;
+		}
+		toString() {
+			return Object.prototype.toString.call(this);
+		}
+		get(name) {
+			const values = this.getAll(name);
+			if (values.length === 0) return null;
+			let value = values.join(", ");
+			if (/^content-encoding$/i.test(name)) value = value.toLowerCase();
+			return value;
+		}
+		forEach(callback, thisArg = void 0) {
+			for (const name of this.keys()) Reflect.apply(callback, thisArg, [
+				this.get(name),
+				name,
+				this
+			]);
+		}
+		*values() {
+			for (const name of this.keys()) yield this.get(name);
+		}
+		/**
+		* @type {() => IterableIterator<[string, string]>}
+		*/
+		*entries() {
+			for (const name of this.keys()) yield [name, this.get(name)];
+		}
+		[Symbol.iterator]() {
+			return this.entries();
+		}
+		/**
+		* Node-fetch non-spec method
+		* returning all headers and their values as array
+		* @returns {Record<string, string[]>}
+		*/
+		raw() {
+			return [...this.keys()].reduce((result, key) => {
+				result[key] = this.getAll(key);
+				return result;
+			}, {});
+		}
+		/**
+		* For better console.log(headers) and also to convert Headers into Node.js Request compatible format
+		*/
+		[Symbol.for("nodejs.util.inspect.custom")]() {
+			return [...this.keys()].reduce((result, key) => {
+				const values = this.getAll(key);
+				if (key === "host") result[key] = values[0];
+				else result[key] = values.length > 1 ? values : values[0];
+				return result;
+			}, {});
+		}
+	};
 	/**
-	* Convenience property representing if the request ended normally
+	* Re-shaping object for Web IDL tests
+	* Only need to do it for overridden methods
 	*/
-	get ok() {
-		return this[INTERNALS$1].status >= 200 && this[INTERNALS$1].status < 300;
-	}
-	get redirected() {
-		return this[INTERNALS$1].counter > 0;
-	}
-	get statusText() {
-		return this[INTERNALS$1].statusText;
-	}
-	get headers() {
-		return this[INTERNALS$1].headers;
-	}
-	get highWaterMark() {
-		return this[INTERNALS$1].highWaterMark;
-	}
-	/**
-	* Clone this response
-	*
-	* @return  Response
-	*/
-	clone() {
-		return new Response(clone(this, this.highWaterMark), {
-			type: this.type,
-			url: this.url,
-			status: this.status,
-			statusText: this.statusText,
-			headers: this.headers,
-			ok: this.ok,
-			redirected: this.redirected,
-			size: this.size,
-			highWaterMark: this.highWaterMark
-		});
-	}
-	/**
-	* @param {string} url    The URL that the new response is to originate from.
-	* @param {number} status An optional status code for the response (e.g., 302.)
-	* @returns {Response}    A Response object.
-	*/
-	static redirect(url, status = 302) {
-		if (!isRedirect(status)) throw new RangeError("Failed to execute \"redirect\" on \"response\": Invalid status code");
-		return new Response(null, {
-			headers: { location: new URL(url).toString() },
-			status
-		});
-	}
-	static error() {
-		const response = new Response(null, {
-			status: 0,
-			statusText: ""
-		});
-		response[INTERNALS$1].type = "error";
-		return response;
-	}
-	static json(data = void 0, init = {}) {
-		const body = JSON.stringify(data);
-		if (body === void 0) throw new TypeError("data is not JSON serializable");
-		const headers = new Headers$1(init && init.headers);
-		if (!headers.has("content-type")) headers.set("content-type", "application/json");
-		return new Response(body, {
-			...init,
-			headers
-		});
-	}
-	get [Symbol.toStringTag]() {
-		return "Response";
-	}
-};
-Object.defineProperties(Response.prototype, {
-	type: { enumerable: true },
-	url: { enumerable: true },
-	status: { enumerable: true },
-	ok: { enumerable: true },
-	redirected: { enumerable: true },
-	statusText: { enumerable: true },
-	headers: { enumerable: true },
-	clone: { enumerable: true }
-});
+	Object.defineProperties(Headers$1.prototype, [
+		"get",
+		"entries",
+		"forEach",
+		"values"
+	].reduce((result, property) => {
+		result[property] = { enumerable: true };
+		return result;
+	}, {}));
+}));
+// node_modules/node-fetch/src/utils/is-redirect.js
+var redirectStatus, isRedirect;
+var init_is_redirect = __esmMin((() => {
+	redirectStatus = /* @__PURE__ */ new Set([
+		301,
+		302,
+		303,
+		307,
+		308
+	]);
+	isRedirect = (code) => {
+		return redirectStatus.has(code);
+	};
+}));
+// node_modules/node-fetch/src/response.js
+var INTERNALS$1, Response;
+var init_response = __esmMin((() => {
+	init_headers();
+	init_body();
+	init_is_redirect();
+	INTERNALS$1 = Symbol("Response internals");
+	Response = class Response extends Body {
+		constructor(body = null, options = {}) {
+			super(body, options);
+			const status = options.status != null ? options.status : 200;
+			const headers = new Headers$1(options.headers);
+			if (body !== null && !headers.has("Content-Type")) {
+				const contentType = extractContentType(body, this);
+				if (contentType) headers.append("Content-Type", contentType);
+			}
+			this[INTERNALS$1] = {
+				type: "default",
+				url: options.url,
+				status,
+				statusText: options.statusText || "",
+				headers,
+				counter: options.counter,
+				highWaterMark: options.highWaterMark
+			};
+		}
+		get type() {
+			return this[INTERNALS$1].type;
+		}
+		get url() {
+			return this[INTERNALS$1].url || "";
+		}
+		get status() {
+			return this[INTERNALS$1].status;
+		}
+		/**
+		* Convenience property representing if the request ended normally
+		*/
+		get ok() {
+			return this[INTERNALS$1].status >= 200 && this[INTERNALS$1].status < 300;
+		}
+		get redirected() {
+			return this[INTERNALS$1].counter > 0;
+		}
+		get statusText() {
+			return this[INTERNALS$1].statusText;
+		}
+		get headers() {
+			return this[INTERNALS$1].headers;
+		}
+		get highWaterMark() {
+			return this[INTERNALS$1].highWaterMark;
+		}
+		/**
+		* Clone this response
+		*
+		* @return  Response
+		*/
+		clone() {
+			return new Response(clone(this, this.highWaterMark), {
+				type: this.type,
+				url: this.url,
+				status: this.status,
+				statusText: this.statusText,
+				headers: this.headers,
+				ok: this.ok,
+				redirected: this.redirected,
+				size: this.size,
+				highWaterMark: this.highWaterMark
+			});
+		}
+		/**
+		* @param {string} url    The URL that the new response is to originate from.
+		* @param {number} status An optional status code for the response (e.g., 302.)
+		* @returns {Response}    A Response object.
+		*/
+		static redirect(url, status = 302) {
+			if (!isRedirect(status)) throw new RangeError("Failed to execute \"redirect\" on \"response\": Invalid status code");
+			return new Response(null, {
+				headers: { location: new URL(url).toString() },
+				status
+			});
+		}
+		static error() {
+			const response = new Response(null, {
+				status: 0,
+				statusText: ""
+			});
+			response[INTERNALS$1].type = "error";
+			return response;
+		}
+		static json(data = void 0, init = {}) {
+			const body = JSON.stringify(data);
+			if (body === void 0) throw new TypeError("data is not JSON serializable");
+			const headers = new Headers$1(init && init.headers);
+			if (!headers.has("content-type")) headers.set("content-type", "application/json");
+			return new Response(body, {
+				...init,
+				headers
+			});
+		}
+		get [Symbol.toStringTag]() {
+			return "Response";
+		}
+	};
+	Object.defineProperties(Response.prototype, {
+		type: { enumerable: true },
+		url: { enumerable: true },
+		status: { enumerable: true },
+		ok: { enumerable: true },
+		redirected: { enumerable: true },
+		statusText: { enumerable: true },
+		headers: { enumerable: true },
+		clone: { enumerable: true }
+	});
+}));
 // node_modules/node-fetch/src/utils/get-search.js
-const getSearch = (parsedURL) => {
-	if (parsedURL.search) return parsedURL.search;
-	const lastOffset = parsedURL.href.length - 1;
-	const hash = parsedURL.hash || (parsedURL.href[lastOffset] === "#" ? "#" : "");
-	return parsedURL.href[lastOffset - hash.length] === "?" ? "?" : "";
-};
+var getSearch;
+var init_get_search = __esmMin((() => {
+	getSearch = (parsedURL) => {
+		if (parsedURL.search) return parsedURL.search;
+		const lastOffset = parsedURL.href.length - 1;
+		const hash = parsedURL.hash || (parsedURL.href[lastOffset] === "#" ? "#" : "");
+		return parsedURL.href[lastOffset - hash.length] === "?" ? "?" : "";
+	};
+}));
 // node_modules/node-fetch/src/utils/referrer.js
 /**
 * @external URL
@@ -39493,24 +39673,6 @@ function stripURLForUseAsAReferrer(url, originOnly = false) {
 	}
 	return url;
 }
-/**
-* @see {@link https://w3c.github.io/webappsec-referrer-policy/#enumdef-referrerpolicy|enum ReferrerPolicy}
-*/
-const ReferrerPolicy = /* @__PURE__ */ new Set([
-	"",
-	"no-referrer",
-	"no-referrer-when-downgrade",
-	"same-origin",
-	"origin",
-	"strict-origin",
-	"origin-when-cross-origin",
-	"strict-origin-when-cross-origin",
-	"unsafe-url"
-]);
-/**
-* @see {@link https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy|default referrer policy}
-*/
-const DEFAULT_REFERRER_POLICY = "strict-origin-when-cross-origin";
 /**
 * @see {@link https://w3c.github.io/webappsec-referrer-policy/#referrer-policies|Referrer Policy §3. Referrer Policies}
 * @param {string} referrerPolicy
@@ -39613,6 +39775,21 @@ function parseReferrerPolicyFromHeader(headers) {
 	for (const token of policyTokens) if (token && ReferrerPolicy.has(token)) policy = token;
 	return policy;
 }
+var ReferrerPolicy, DEFAULT_REFERRER_POLICY;
+var init_referrer$1 = __esmMin((() => {
+	ReferrerPolicy = /* @__PURE__ */ new Set([
+		"",
+		"no-referrer",
+		"no-referrer-when-downgrade",
+		"same-origin",
+		"origin",
+		"strict-origin",
+		"origin-when-cross-origin",
+		"strict-origin-when-cross-origin",
+		"unsafe-url"
+	]);
+	DEFAULT_REFERRER_POLICY = "strict-origin-when-cross-origin";
+}));
 // node_modules/node-fetch/src/request.js
 /**
 * Request.js
@@ -39621,170 +39798,158 @@ function parseReferrerPolicyFromHeader(headers) {
 *
 * All spec algorithm step numbers are based on https://fetch.spec.whatwg.org/commit-snapshots/ae716822cb3a61843226cd090eefc6589446c1d2/.
 */
-const INTERNALS = Symbol("Request internals");
-/**
-* Check if `obj` is an instance of Request.
-*
-* @param  {*} object
-* @return {boolean}
-*/
-const isRequest = (object) => {
-	return typeof object === "object" && typeof object[INTERNALS] === "object";
-};
-const doBadDataWarn = deprecate(() => {}, ".data is not a valid RequestInit property, use .body instead", "https://github.com/node-fetch/node-fetch/issues/1000 (request)");
-/**
-* Request class
-*
-* Ref: https://fetch.spec.whatwg.org/#request-class
-*
-* @param   Mixed   input  Url or Request instance
-* @param   Object  init   Custom options
-* @return  Void
-*/
-var Request = class Request extends Body {
-	constructor(input, init = {}) {
-		let parsedURL;
-		if (isRequest(input)) parsedURL = new URL(input.url);
-		else {
-			parsedURL = new URL(input);
-			input = {};
+var INTERNALS, isRequest, doBadDataWarn, Request, getNodeRequestOptions;
+var init_request = __esmMin((() => {
+	init_headers();
+	init_body();
+	init_is();
+	init_get_search();
+	init_referrer$1();
+	INTERNALS = Symbol("Request internals");
+	isRequest = (object) => {
+		return typeof object === "object" && typeof object[INTERNALS] === "object";
+	};
+	doBadDataWarn = deprecate(() => {}, ".data is not a valid RequestInit property, use .body instead", "https://github.com/node-fetch/node-fetch/issues/1000 (request)");
+	Request = class Request extends Body {
+		constructor(input, init = {}) {
+			let parsedURL;
+			if (isRequest(input)) parsedURL = new URL(input.url);
+			else {
+				parsedURL = new URL(input);
+				input = {};
+			}
+			if (parsedURL.username !== "" || parsedURL.password !== "") throw new TypeError(`${parsedURL} is an url with embedded credentials.`);
+			let method = init.method || input.method || "GET";
+			if (/^(delete|get|head|options|post|put)$/i.test(method)) method = method.toUpperCase();
+			if (!isRequest(init) && "data" in init) doBadDataWarn();
+			if ((init.body != null || isRequest(input) && input.body !== null) && (method === "GET" || method === "HEAD")) throw new TypeError("Request with GET/HEAD method cannot have body");
+			const inputBody = init.body ? init.body : isRequest(input) && input.body !== null ? clone(input) : null;
+			super(inputBody, { size: init.size || input.size || 0 });
+			const headers = new Headers$1(init.headers || input.headers || {});
+			if (inputBody !== null && !headers.has("Content-Type")) {
+				const contentType = extractContentType(inputBody, this);
+				if (contentType) headers.set("Content-Type", contentType);
+			}
+			let signal = isRequest(input) ? input.signal : null;
+			if ("signal" in init) signal = init.signal;
+			if (signal != null && !isAbortSignal(signal)) throw new TypeError("Expected signal to be an instanceof AbortSignal or EventTarget");
+			let referrer = init.referrer == null ? input.referrer : init.referrer;
+			if (referrer === "") referrer = "no-referrer";
+			else if (referrer) {
+				const parsedReferrer = new URL(referrer);
+				referrer = /^about:(\/\/)?client$/.test(parsedReferrer) ? "client" : parsedReferrer;
+			} else referrer = void 0;
+			this[INTERNALS] = {
+				method,
+				redirect: init.redirect || input.redirect || "follow",
+				headers,
+				parsedURL,
+				signal,
+				referrer
+			};
+			this.follow = init.follow === void 0 ? input.follow === void 0 ? 20 : input.follow : init.follow;
+			this.compress = init.compress === void 0 ? input.compress === void 0 ? true : input.compress : init.compress;
+			this.counter = init.counter || input.counter || 0;
+			this.agent = init.agent || input.agent;
+			this.highWaterMark = init.highWaterMark || input.highWaterMark || 16384;
+			this.insecureHTTPParser = init.insecureHTTPParser || input.insecureHTTPParser || false;
+			this.referrerPolicy = init.referrerPolicy || input.referrerPolicy || "";
 		}
-		if (parsedURL.username !== "" || parsedURL.password !== "") throw new TypeError(`${parsedURL} is an url with embedded credentials.`);
-		let method = init.method || input.method || "GET";
-		if (/^(delete|get|head|options|post|put)$/i.test(method)) method = method.toUpperCase();
-		if (!isRequest(init) && "data" in init) doBadDataWarn();
-		if ((init.body != null || isRequest(input) && input.body !== null) && (method === "GET" || method === "HEAD")) throw new TypeError("Request with GET/HEAD method cannot have body");
-		const inputBody = init.body ? init.body : isRequest(input) && input.body !== null ? clone(input) : null;
-		super(inputBody, { size: init.size || input.size || 0 });
-		const headers = new Headers$1(init.headers || input.headers || {});
-		if (inputBody !== null && !headers.has("Content-Type")) {
-			const contentType = extractContentType(inputBody, this);
-			if (contentType) headers.set("Content-Type", contentType);
+		/** @returns {string} */
+		get method() {
+			return this[INTERNALS].method;
 		}
-		let signal = isRequest(input) ? input.signal : null;
-		if ("signal" in init) signal = init.signal;
-		if (signal != null && !isAbortSignal(signal)) throw new TypeError("Expected signal to be an instanceof AbortSignal or EventTarget");
-		let referrer = init.referrer == null ? input.referrer : init.referrer;
-		if (referrer === "") referrer = "no-referrer";
-		else if (referrer) {
-			const parsedReferrer = new URL(referrer);
-			referrer = /^about:(\/\/)?client$/.test(parsedReferrer) ? "client" : parsedReferrer;
-		} else referrer = void 0;
-		this[INTERNALS] = {
-			method,
-			redirect: init.redirect || input.redirect || "follow",
-			headers,
-			parsedURL,
-			signal,
-			referrer
-		};
-		this.follow = init.follow === void 0 ? input.follow === void 0 ? 20 : input.follow : init.follow;
-		this.compress = init.compress === void 0 ? input.compress === void 0 ? true : input.compress : init.compress;
-		this.counter = init.counter || input.counter || 0;
-		this.agent = init.agent || input.agent;
-		this.highWaterMark = init.highWaterMark || input.highWaterMark || 16384;
-		this.insecureHTTPParser = init.insecureHTTPParser || input.insecureHTTPParser || false;
-		this.referrerPolicy = init.referrerPolicy || input.referrerPolicy || "";
-	}
-	/** @returns {string} */
-	get method() {
-		return this[INTERNALS].method;
-	}
-	/** @returns {string} */
-	get url() {
-		return format(this[INTERNALS].parsedURL);
-	}
-	/** @returns {Headers} */
-	get headers() {
-		return this[INTERNALS].headers;
-	}
-	get redirect() {
-		return this[INTERNALS].redirect;
-	}
-	/** @returns {AbortSignal} */
-	get signal() {
-		return this[INTERNALS].signal;
-	}
-	get referrer() {
-		if (this[INTERNALS].referrer === "no-referrer") return "";
-		if (this[INTERNALS].referrer === "client") return "about:client";
-		if (this[INTERNALS].referrer) return this[INTERNALS].referrer.toString();
-	}
-	get referrerPolicy() {
-		return this[INTERNALS].referrerPolicy;
-	}
-	set referrerPolicy(referrerPolicy) {
-		this[INTERNALS].referrerPolicy = validateReferrerPolicy(referrerPolicy);
-	}
-	/**
-	* Clone this request
-	*
-	* @return  Request
-	*/
-	clone() {
-		return new Request(this);
-	}
-	get [Symbol.toStringTag]() {
-		return "Request";
-	}
-};
-Object.defineProperties(Request.prototype, {
-	method: { enumerable: true },
-	url: { enumerable: true },
-	headers: { enumerable: true },
-	redirect: { enumerable: true },
-	clone: { enumerable: true },
-	signal: { enumerable: true },
-	referrer: { enumerable: true },
-	referrerPolicy: { enumerable: true }
-});
-/**
-* Convert a Request to Node.js http request options.
-*
-* @param {Request} request - A Request instance
-* @return The options object to be passed to http.request
-*/
-const getNodeRequestOptions = (request) => {
-	const { parsedURL } = request[INTERNALS];
-	const headers = new Headers$1(request[INTERNALS].headers);
-	if (!headers.has("Accept")) headers.set("Accept", "*/*");
-	let contentLengthValue = null;
-	if (request.body === null && /^(post|put)$/i.test(request.method)) contentLengthValue = "0";
-	if (request.body !== null) {
-		const totalBytes = getTotalBytes(request);
-		if (typeof totalBytes === "number" && !Number.isNaN(totalBytes)) contentLengthValue = String(totalBytes);
-	}
-	if (contentLengthValue) headers.set("Content-Length", contentLengthValue);
-	if (request.referrerPolicy === "") request.referrerPolicy = DEFAULT_REFERRER_POLICY;
-	if (request.referrer && request.referrer !== "no-referrer") request[INTERNALS].referrer = determineRequestsReferrer(request);
-	else request[INTERNALS].referrer = "no-referrer";
-	if (request[INTERNALS].referrer instanceof URL) headers.set("Referer", request.referrer);
-	if (!headers.has("User-Agent")) headers.set("User-Agent", "node-fetch");
-	if (request.compress && !headers.has("Accept-Encoding")) headers.set("Accept-Encoding", "gzip, deflate, br");
-	let { agent } = request;
-	if (typeof agent === "function") agent = agent(parsedURL);
-	const search = getSearch(parsedURL);
-	return {
-		/** @type {URL} */
-		parsedURL,
-		options: {
-			path: parsedURL.pathname + search,
-			method: request.method,
-			headers: headers[Symbol.for("nodejs.util.inspect.custom")](),
-			insecureHTTPParser: request.insecureHTTPParser,
-			agent
+		/** @returns {string} */
+		get url() {
+			return format(this[INTERNALS].parsedURL);
+		}
+		/** @returns {Headers} */
+		get headers() {
+			return this[INTERNALS].headers;
+		}
+		get redirect() {
+			return this[INTERNALS].redirect;
+		}
+		/** @returns {AbortSignal} */
+		get signal() {
+			return this[INTERNALS].signal;
+		}
+		get referrer() {
+			if (this[INTERNALS].referrer === "no-referrer") return "";
+			if (this[INTERNALS].referrer === "client") return "about:client";
+			if (this[INTERNALS].referrer) return this[INTERNALS].referrer.toString();
+		}
+		get referrerPolicy() {
+			return this[INTERNALS].referrerPolicy;
+		}
+		set referrerPolicy(referrerPolicy) {
+			this[INTERNALS].referrerPolicy = validateReferrerPolicy(referrerPolicy);
+		}
+		/**
+		* Clone this request
+		*
+		* @return  Request
+		*/
+		clone() {
+			return new Request(this);
+		}
+		get [Symbol.toStringTag]() {
+			return "Request";
 		}
 	};
-};
+	Object.defineProperties(Request.prototype, {
+		method: { enumerable: true },
+		url: { enumerable: true },
+		headers: { enumerable: true },
+		redirect: { enumerable: true },
+		clone: { enumerable: true },
+		signal: { enumerable: true },
+		referrer: { enumerable: true },
+		referrerPolicy: { enumerable: true }
+	});
+	getNodeRequestOptions = (request) => {
+		const { parsedURL } = request[INTERNALS];
+		const headers = new Headers$1(request[INTERNALS].headers);
+		if (!headers.has("Accept")) headers.set("Accept", "*/*");
+		let contentLengthValue = null;
+		if (request.body === null && /^(post|put)$/i.test(request.method)) contentLengthValue = "0";
+		if (request.body !== null) {
+			const totalBytes = getTotalBytes(request);
+			if (typeof totalBytes === "number" && !Number.isNaN(totalBytes)) contentLengthValue = String(totalBytes);
+		}
+		if (contentLengthValue) headers.set("Content-Length", contentLengthValue);
+		if (request.referrerPolicy === "") request.referrerPolicy = DEFAULT_REFERRER_POLICY;
+		if (request.referrer && request.referrer !== "no-referrer") request[INTERNALS].referrer = determineRequestsReferrer(request);
+		else request[INTERNALS].referrer = "no-referrer";
+		if (request[INTERNALS].referrer instanceof URL) headers.set("Referer", request.referrer);
+		if (!headers.has("User-Agent")) headers.set("User-Agent", "node-fetch");
+		if (request.compress && !headers.has("Accept-Encoding")) headers.set("Accept-Encoding", "gzip, deflate, br");
+		let { agent } = request;
+		if (typeof agent === "function") agent = agent(parsedURL);
+		const search = getSearch(parsedURL);
+		return {
+			/** @type {URL} */
+			parsedURL,
+			options: {
+				path: parsedURL.pathname + search,
+				method: request.method,
+				headers: headers[Symbol.for("nodejs.util.inspect.custom")](),
+				insecureHTTPParser: request.insecureHTTPParser,
+				agent
+			}
+		};
+	};
+}));
 // node_modules/node-fetch/src/errors/abort-error.js
-/**
-* AbortError interface for cancelled requests
-*/
-var AbortError = class extends FetchBaseError {
-	constructor(message, type = "aborted") {
-		super(message, type);
-	}
-};
+var AbortError;
+var init_abort_error = __esmMin((() => {
+	init_base();
+	AbortError = class extends FetchBaseError {
+		constructor(message, type = "aborted") {
+			super(message, type);
+		}
+	};
+}));
 // node_modules/node-fetch/src/index.js
 /**
 * Index.js
@@ -39793,13 +39958,22 @@ var AbortError = class extends FetchBaseError {
 *
 * All spec algorithm step numbers are based on https://fetch.spec.whatwg.org/commit-snapshots/ae716822cb3a61843226cd090eefc6589446c1d2/.
 */
-init_esm_min();
-init_from();
-const supportedSchemas = /* @__PURE__ */ new Set([
-	"data:",
-	"http:",
-	"https:"
-]);
+var src_exports = /* @__PURE__ */ __exportAll({
+	AbortError: () => AbortError,
+	Blob: () => Blob$1,
+	FetchError: () => FetchError,
+	File: () => File$1,
+	FormData: () => FormData,
+	Headers: () => Headers$1,
+	Request: () => Request,
+	Response: () => Response,
+	blobFrom: () => blobFrom,
+	blobFromSync: () => blobFromSync,
+	default: () => fetch,
+	fileFrom: () => fileFrom,
+	fileFromSync: () => fileFromSync,
+	isRedirect: () => isRedirect
+});
 /**
 * Fetch function
 *
@@ -40029,210 +40203,26 @@ function fixResponseChunkedTransferBadEnding(request, errorCallback) {
 		});
 	});
 }
-// src/io/http-agents.ts
-init_reference();
-function createAgents(environment) {
-	const proxyEnv = { ...environment };
-	const proxied = {
-		http: new http$2.Agent({
-			keepAlive: true,
-			proxyEnv
-		}),
-		https: new https$2.Agent({
-			keepAlive: true,
-			proxyEnv
-		})
-	};
-	const direct = {
-		http: new http$2.Agent({ keepAlive: true }),
-		https: new https$2.Agent({ keepAlive: true })
-	};
-	return {
-		for(url) {
-			const pair = isLoopbackHost(url.host) ? direct : proxied;
-			return url.protocol === "https:" ? pair.https : pair.http;
-		},
-		close() {
-			for (const agent of [...Object.values(proxied), ...Object.values(direct)]) agent.destroy();
-		}
-	};
-}
-// src/io/http-body.ts
-init_errors$2();
-/**
-* The same bytes, with a clock that runs only while the reader waits for the sender: a slow reader is not the sender's
-* fault. Destroying it cuts the connection.
-*/
-function watched(source, watch) {
-	const from = source === null ? Readable.from([]) : asReadable(source);
-	let timer;
-	const disarm = () => clearTimeout(timer);
-	const arm = () => {
-		disarm();
-		timer = setTimeout(() => body.destroy(watch.onIdle()), watch.idleMs);
-	};
-	const body = new Readable({
-		read() {
-			if (from.readableEnded || from.destroyed) return;
-			arm();
-			from.resume();
-		},
-		destroy(error, done) {
-			disarm();
-			from.destroy();
-			watch.onClose();
-			done(error);
-		}
-	});
-	from.on("data", (chunk) => {
-		disarm();
-		if (body.push(chunk)) arm();
-		else from.pause();
-	});
-	from.once("end", () => {
-		disarm();
-		body.push(null);
-	});
-	from.on("error", (error) => {
-		const { signal } = watch;
-		body.destroy(signal?.aborted === true ? signal.reason : watch.onCut(error));
-	});
-	from.pause();
-	body.on("error", () => {});
-	return body;
-}
-/**
-* The whole of a small body; refuses one larger than `maxBytes` before it is held.
-* @param what names the body in the error, as in "the list of tags"
-* @throws TOO_LARGE
-*/
-async function bodyBytes(response, what, maxBytes) {
-	const tooLarge = () => {
-		response.body.destroy();
-		return fault("TOO_LARGE", {
-			what,
-			maxBytes,
-			hint: "check what the server sends"
-		});
-	};
-	if (Number(response.headers.get("content-length") ?? "0") > maxBytes) throw tooLarge();
-	const chunks = [];
-	let got = 0;
-	for await (const chunk of response.body) {
-		got += chunk.length;
-		if (got > maxBytes) throw tooLarge();
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks, got);
-}
-/** A body larger than this is cheaper to cut, with its connection, than to read to the end. */
-const maxDrainedBytes = 65536;
-const maxDrainMs = 1e3;
-/** Reads what is left of a body that nobody wants, so that its connection can be used again; never throws. */
-async function drain(body) {
-	const timer = setTimeout(() => body.destroy(), maxDrainMs);
-	try {
-		let got = 0;
-		for await (const chunk of body) {
-			got += chunk.length;
-			if (got > maxDrainedBytes) break;
-		}
-	} catch {} finally {
-		clearTimeout(timer);
-		body.destroy();
-	}
-}
-function asReadable(source) {
-	return source instanceof Readable ? source : new Readable().wrap(source);
-}
-// src/io/http-error.ts
-init_errors$2();
-const maxErrorBytes = 65536;
-const maxDetailLength = 300;
-/**
-* Reads what a host says about a request it did not fulfil: the errors of the OCI distribution-spec v1.1 ("Error
-* Codes"), the error of an OAuth 2 token endpoint (RFC 6749 section 5.2), or nothing. Uses the body up; never throws.
-*/
-async function readRefusal(response, method) {
-	const url = new URL(response.url);
-	const said = await readSaid(response);
-	const retryAfter = response.headers.get("retry-after");
-	const rest = retryAfter === null ? "" : ` (it asks to wait: ${redacted(retryAfter)})`;
-	return {
-		host: url.host,
-		asked: `${method} ${url.pathname.slice(0, maxDetailLength)}`,
-		status: response.status,
-		detail: `${said === "" ? "" : `: ${said}`}${rest}`
-	};
-}
-/** Makes (does not throw) HTTP_STATUS of an answer whose status is not the one hoped for. */
-async function statusFault(response, method) {
-	return fault("HTTP_STATUS", { ...await readRefusal(response, method) });
-}
-/** Without what could be a credential: tokens, user names and queries of URLs; and cut to one line's length. */
-function redacted(text) {
-	const clean = text.replace(/\b(https?:\/\/)[^\s/?#@]*@/gi, "$1").replace(/\b(https?:\/\/[^\s?#"']*)[?#][^\s"']*/gi, "$1?…").replace(/\beyJ[\w-]{8,}(?:\.[\w-]*)*/g, "…").replace(/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, "$1 …").replace(/\b(password|secret|token|signature|credential)(["']?\s*[=:]\s*["']?)[^\s"'&,;]+/gi, "$1$2…");
-	return clean.length > maxDetailLength ? `${clean.slice(0, maxDetailLength)}…` : clean;
-}
-async function readSaid(response) {
-	try {
-		const bytes = await bodyBytes(response, "the error", maxErrorBytes);
-		return redacted(sentences$1(JSON.parse(bytes.toString("utf8"))));
-	} catch {
-		return "";
-	}
-}
-function sentences$1(json) {
-	const errors = property(json, "errors");
-	if (Array.isArray(errors)) return errors.slice(0, 3).map((error) => words$1(property(error, "message")) || words$1(property(error, "code"))).filter((sentence) => sentence !== "").join("; ");
-	return [
-		"error_description",
-		"message",
-		"details",
-		"error"
-	].map((name) => words$1(property(json, name))).find((sentence) => sentence !== "") ?? "";
-}
-function property(json, name) {
-	return typeof json === "object" && json !== null && Object.hasOwn(json, name) ? json[name] : void 0;
-}
-function words$1(value) {
-	return typeof value === "string" ? value.trim() : "";
-}
-// src/io/http-retry.ts
-init_errors$2();
-const baseMs = 300;
-const capMs = 1e4;
-/** A host that asks for a longer rest than this is not asked again. */
-const maxRetryAfterMs = 6e4;
-/** True for a status that may be another one a moment later. 501 and 505 say what the server will never do. */
-function isPassing(status) {
-	return status === 429 || status >= 500 && status !== 501 && status !== 505;
-}
-/**
-* True for an error that another attempt may not meet: a connection that failed, or a host that hung once (each wait
-* for it is long). Not for an unknown name, a certificate that does not hold, or a request that could not be made.
-*/
-function isPassingError(error, attempt) {
-	if (isFault(error)) return error.code === "HTTP_TIMEOUT" && attempt === 1;
-	if (!(error instanceof FetchError)) return false;
-	const code = error.code ?? "";
-	return code !== "ENOTFOUND" && !/CERT|SELF_SIGNED|UNABLE_TO|HOSTNAME|ERR_TLS|ERR_SSL/.test(code);
-}
-/**
-* How many milliseconds to wait before the next attempt: exponential backoff with full jitter, or what `Retry-After`
-* says (RFC 9110 section 10.2.3: seconds or a date). Undefined when that is longer than is worth waiting: a host that
-* was asked for patience is not asked sooner.
-*/
-function retryDelayMs(backoff, retryAfter) {
-	const asked = retryAfter === null ? void 0 : parseRetryAfter(retryAfter.trim(), backoff.now);
-	if (asked === void 0) return backoff.random() * Math.min(capMs, baseMs * 2 ** (backoff.attempt - 1));
-	return asked > maxRetryAfterMs ? void 0 : asked;
-}
-function parseRetryAfter(text, now) {
-	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
-	const date = /^[A-Z][a-z]{2,8}, .* GMT$/.test(text) ? Date.parse(text) : NaN;
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - now());
-}
+var supportedSchemas;
+var init_src = __esmMin((() => {
+	init_dist$5();
+	init_body();
+	init_response();
+	init_headers();
+	init_request();
+	init_fetch_error();
+	init_abort_error();
+	init_is_redirect();
+	init_esm_min();
+	init_is();
+	init_referrer$1();
+	init_from();
+	supportedSchemas = /* @__PURE__ */ new Set([
+		"data:",
+		"http:",
+		"https:"
+	]);
+}));
 // src/io/http.ts
 init_errors$2();
 init_reference();
@@ -40269,9 +40259,13 @@ function createHttp(options = {}) {
 		...defaults,
 		...options
 	};
-	const agents = createAgents(settings.environment);
+	let loading;
+	const agentsOf = async () => {
+		loading ??= Promise.resolve().then(() => (init_http_agents(), http_agents_exports)).then(({ createAgents }) => createAgents(settings.environment));
+		return loading;
+	};
 	return {
-		close: agents.close,
+		close: () => void loading?.then((agents) => agents.close()),
 		async request(url, init = {}) {
 			const headers = new Headers({
 				"user-agent": settings.userAgent,
@@ -40285,7 +40279,7 @@ function createHttp(options = {}) {
 			};
 			for (let followed = 0;; followed += 1) {
 				refusePlain(hop);
-				const response = await retrying(hop, settings, agents);
+				const response = await retrying(hop, settings, await agentsOf());
 				const next = redirectTarget(hop, response);
 				if (next === void 0) return response;
 				if (followed === maxRedirects) throw refused(hop, `it is the ${followed + 1}th in a row`);
@@ -40333,6 +40327,7 @@ async function send(hop, settings, agents) {
 	}, settings.headersTimeoutMs);
 	let response;
 	try {
+		const { default: fetch } = await Promise.resolve().then(() => (init_src(), src_exports));
 		response = await fetch(url, {
 			method,
 			headers: [...hop.headers],
@@ -40424,7 +40419,7 @@ function refused(hop, reason) {
 	});
 }
 function toFault(error, hop) {
-	if (!(error instanceof FetchError)) return error;
+	if (!isFetchError(error)) return error;
 	return fault("HTTP_UNREACHABLE", {
 		...facts(hop),
 		reason: networkReason(error)
@@ -40432,7 +40427,7 @@ function toFault(error, hop) {
 }
 function networkReason(error) {
 	const text = reasonOf(error).replace(/^request to .* failed, reason: ?/s, "");
-	return redacted(text === "" && error instanceof FetchError ? error.code ?? "" : text);
+	return redacted(text === "" && isFetchError(error) ? error.code ?? "" : text);
 }
 // src/registry/blobs.ts
 init_errors$2();

@@ -1,6 +1,6 @@
-import { FetchError } from 'node-fetch';
 import { isFault } from '../errors.ts';
 import type { Clock } from '../model/time.ts';
+import { isFetchError } from './fetch-error.ts';
 
 export interface Backoff {
   /** How often the request has been sent so far; from 1. */
@@ -26,7 +26,7 @@ export function isPassing(status: number): boolean {
  */
 export function isPassingError(error: unknown, attempt: number): boolean {
   if (isFault(error)) return error.code === 'HTTP_TIMEOUT' && attempt === 1;
-  if (!(error instanceof FetchError)) return false;
+  if (!isFetchError(error)) return false;
   const code = error.code ?? '';
   return code !== 'ENOTFOUND' && !/CERT|SELF_SIGNED|UNABLE_TO|HOSTNAME|ERR_TLS|ERR_SSL/.test(code);
 }

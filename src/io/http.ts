@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import fetch, { FetchError, type Response } from 'node-fetch';
+import type { Response } from 'node-fetch';
 import { fault, reasonOf } from '../errors.ts';
 import { isLoopbackHost } from '../model/reference.ts';
 import type { Clock } from '../model/time.ts';
-import { createAgents, type ProxyEnvironment } from './http-agents.ts';
+import { isFetchError } from './fetch-error.ts';
+import type { Agents, ProxyEnvironment } from './http-agents.ts';
 import { drain, watched } from './http-body.ts';
 import { redacted } from './http-error.ts';
 import { type Backoff, isPassing, isPassingError, retryDelayMs } from './http-retry.ts';
@@ -83,8 +84,6 @@ const idempotent: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 type Settings = Required<HttpOptions>;
-type Agents = ReturnType<typeof createAgents>;
-
 /** What stays the same while one URL is tried again. */
 interface Hop {
   readonly url: URL;
@@ -96,15 +95,20 @@ interface Hop {
 /** An HTTP client with kept connections, bounded time and bounded retries. */
 export function createHttp(options: HttpOptions = {}): HttpClient {
   const settings: Settings = { ...defaults, ...options };
-  const agents = createAgents(settings.environment);
+  // Loaded with the first request, like the library itself: a scan of a local image makes none.
+  let loading: Promise<Agents> | undefined;
+  const agentsOf = async (): Promise<Agents> => {
+    loading ??= import('./http-agents.ts').then(({ createAgents }) => createAgents(settings.environment));
+    return loading;
+  };
   return {
-    close: agents.close,
+    close: () => void loading?.then((agents) => agents.close()),
     async request(url, init = {}) {
       const headers = new Headers({ 'user-agent': settings.userAgent, ...init.headers });
       let hop: Hop = { url: parseUrl(url), method: init.method ?? 'GET', headers, init };
       for (let followed = 0; ; followed += 1) {
         refusePlain(hop);
-        const response = await retrying(hop, settings, agents);
+        const response = await retrying(hop, settings, await agentsOf());
         const next = redirectTarget(hop, response);
         if (next === undefined) return response;
         if (followed === maxRedirects) throw refused(hop, `it is the ${followed + 1}th in a row`);
@@ -150,6 +154,7 @@ async function send(hop: Hop, settings: Settings, agents: Agents): Promise<HttpR
   }, settings.headersTimeoutMs);
   let response: Response;
   try {
+    const { default: fetch } = await import('node-fetch');
     response = await fetch(url, {
       method,
       headers: [...hop.headers],
@@ -232,12 +237,12 @@ function refused(hop: Hop, reason: string): Error {
 }
 
 function toFault(error: unknown, hop: Hop): unknown {
-  if (!(error instanceof FetchError)) return error;
+  if (!isFetchError(error)) return error;
   // No cause: node-fetch's message spells out the whole URL, and a signed one is a credential.
   return fault('HTTP_UNREACHABLE', { ...facts(hop), reason: networkReason(error) });
 }
 
 function networkReason(error: unknown): string {
   const text = reasonOf(error).replace(/^request to .* failed, reason: ?/s, '');
-  return redacted(text === '' && error instanceof FetchError ? (error.code ?? '') : text);
+  return redacted(text === '' && isFetchError(error) ? (error.code ?? '') : text);
 }

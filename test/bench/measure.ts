@@ -12,7 +12,7 @@ export interface Run {
 }
 
 const node = process.execPath;
-const memoryHook = join(import.meta.dirname, 'peak-memory.ts');
+const memoryHook = join(import.meta.dirname, 'peak-memory.mjs');
 
 /** Runs a command to its end, its output thrown away. */
 export async function run(

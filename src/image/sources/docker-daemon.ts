@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type IncomingMessage, request as plainRequest } from 'node:http';
-import { type RequestOptions, request as secureRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import type { RequestOptions } from 'node:https';
 import { join } from 'node:path';
 import { fault, reasonOf } from '../../errors.ts';
 import { writeTemporary } from '../../io/temporary-file.ts';
@@ -62,7 +62,9 @@ async function ask(path: string, reference: string, options: OpenOptions): Promi
   const address = environment.DOCKER_HOST || 'unix:///var/run/docker.sock';
   const unreachable = (reason: string, cause?: unknown): Error =>
     fault('ENGINE_UNREACHABLE', { address, reason }, cause === undefined ? {} : { cause });
-  const { request, endpoint } = endpointOf(address, environment, unreachable);
+  const { secure, endpoint } = endpointOf(address, environment, unreachable);
+  // Loaded here: Node's HTTP takes a while to load, and images of other sources need none.
+  const { request } = secure ? await import('node:https') : await import('node:http');
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const call = request({
       ...endpoint,
@@ -101,11 +103,10 @@ function endpointOf(
   address: string,
   environment: Environment,
   unreachable: (reason: string) => Error,
-): { readonly request: typeof plainRequest; readonly endpoint: RequestOptions } {
+): { readonly secure: boolean; readonly endpoint: RequestOptions } {
   const scheme = address.slice(0, Math.max(address.indexOf('://'), 0));
   const rest = address.slice(scheme.length + '://'.length);
-  if (scheme === 'unix' || scheme === 'npipe')
-    return { request: plainRequest, endpoint: { socketPath: rest } };
+  if (scheme === 'unix' || scheme === 'npipe') return { secure: false, endpoint: { socketPath: rest } };
   if (scheme !== 'tcp' || !URL.canParse(`http://${rest}`)) {
     throw unreachable('only unix://, npipe:// and tcp:// are spoken');
   }
@@ -113,12 +114,12 @@ function endpointOf(
   const host = hostname.replace(/^\[|\]$/g, '');
   // As the docker command: any value turns TLS on; the certificates are then looked for in one folder.
   if ((environment.DOCKER_TLS_VERIFY ?? '') === '') {
-    return { request: plainRequest, endpoint: { host, port: port || 2375 } };
+    return { secure: false, endpoint: { host, port: port || 2375 } };
   }
   const folder = environment.DOCKER_CERT_PATH || join(environment.HOME ?? '', '.docker');
   const read = (file: string): Buffer => readCertificate(join(folder, file));
   const [ca, cert, key] = [read('ca.pem'), read('cert.pem'), read('key.pem')];
-  return { request: secureRequest, endpoint: { host, port: port || 2376, ca, cert, key } };
+  return { secure: true, endpoint: { host, port: port || 2376, ca, cert, key } };
 }
 
 function readCertificate(path: string): Buffer {
