@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { fault } from '../errors.ts';
 import { type Digest, isDigest } from './digest.ts';
 import { severities } from './severity.ts';
 
@@ -202,4 +203,39 @@ export function findingId(parts: {
 /** Runs of digits and hexadecimal digits (versions, hashes in bundle names) do not make another finding. */
 function pathClass(path: string): string {
   return path.replace(/[0-9a-f]{8,}/gi, '#').replace(/\d+/g, '#');
+}
+
+/**
+ * The report with its keys in the schema's order, so that the same report always gives the same bytes. Values are not
+ * copied where they hold no objects, and not looked at: types and tests do that.
+ * @throws JSON_MALFORMED for a key that is missing, or that the schema does not have
+ */
+export function inSchemaOrder(report: ScanReport): unknown {
+  return ordered(scanReportSchema, report);
+}
+
+function ordered(schema: z.core.$ZodType, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) {
+    return ordered(schema.unwrap(), value);
+  }
+  if (schema instanceof z.ZodArray && Array.isArray(value)) {
+    return typeof value[0] === 'object' ? value.map((item) => ordered(schema.element, item)) : value;
+  }
+  if (!(schema instanceof z.ZodObject)) return value;
+  const parts = new Map(Object.entries(value));
+  const strange = [...parts.keys()].find((key) => !(key in schema.shape));
+  if (strange !== undefined) throw malformed(`its schema has no key ${strange}`);
+  return Object.fromEntries(
+    Object.entries(schema.shape).flatMap(([key, part]) => {
+      const found = parts.get(key);
+      if (found !== undefined) return [[key, ordered(part as z.core.$ZodType, found)]];
+      if (part instanceof z.ZodOptional) return [];
+      throw malformed(`${key} is missing`);
+    }),
+  );
+}
+
+function malformed(reason: string): Error {
+  return fault('JSON_MALFORMED', { what: 'the report', reason });
 }
