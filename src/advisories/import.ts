@@ -7,9 +7,10 @@ import type { DatabaseInfo } from './database.ts';
 import { isKnownExploitedCatalogue, readKnownExploited } from './kev.ts';
 import { openAdvisories } from './open.ts';
 import { readAdvisory } from './osv.ts';
-import { createVectorRater, type VectorRater } from './rating.ts';
+import type { VectorRater } from './rating.ts';
 import { replaceDatabase } from './replace.ts';
 import { findSources, type Source } from './sources.ts';
+import { createVectorRater } from './vector-rater.ts';
 import { type AdvisoryWriter, createWriter } from './writer.ts';
 import { readZip } from './zip.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isAnnouncement, readAdvisory } from '../../src/advisories/osv.ts';
-import { createVectorRater } from '../../src/advisories/rating.ts';
+import { createVectorRater } from '../../src/advisories/vector-rater.ts';
 import { affected, record } from './support/records.ts';
 
 const read = (json: unknown) => readAdvisory(json, createVectorRater());

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bestRating, createVectorRater, severityOfWord } from '../../src/advisories/rating.ts';
+import { bestRating, severityOfWord } from '../../src/advisories/rating.ts';
+import { createVectorRater } from '../../src/advisories/vector-rater.ts';
 
 test.each([
   ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N', 'critical', 'CVSS 4.0'],

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort, mustRun, run, stopEverything, temporaryFolder } from './support/processes.ts';
@@ -6,16 +6,20 @@ import { freePort, mustRun, run, stopEverything, temporaryFolder } from './suppo
 const root = join(import.meta.dirname, '..', '..');
 let folder: string;
 
-/** The package as `npm run package` makes it, installed in an empty folder as anybody would. */
+/** The package as `npm run package` makes it, laid into an empty folder as npm would, without a network. */
 beforeAll(async () => {
   const packed = await temporaryFolder();
   await mustRun(process.execPath, [join(root, '.ci', 'pack.ts'), packed]);
   folder = await temporaryFolder();
-  writeFileSync(join(folder, 'package.json'), '{}');
-  const { version } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'));
-  await mustRun('npm', ['install', '--no-audit', '--no-fund', join(packed, `sekisho-${version}.tgz`)], {
-    cwd: folder,
-  });
+  const { version, dependencies } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'));
+  const modules = join(folder, 'node_modules');
+  const target = join(modules, 'sekisho');
+  mkdirSync(target, { recursive: true });
+  mkdirSync(join(modules, '.bin'));
+  await mustRun('tar', ['xzf', join(packed, `sekisho-${version}.tgz`), '-C', target, '--strip-components=1']);
+  symlinkSync(join('..', 'sekisho', 'dist', 'cli.js'), join(modules, '.bin', 'sekisho'));
+  for (const name of Object.keys(dependencies))
+    symlinkSync(join(root, 'node_modules', name), join(modules, name));
 });
 
 afterAll(stopEverything);
