@@ -44,7 +44,7 @@ const installedReader = wholeFileReader<InstalledFile>({
 /** Alpine's and Wolfi's packages: the `installed` database of apk-tools 2 and 3, which names the owned files too. */
 export const apk: Catalog = {
   name: 'apk',
-  type: 'apk',
+  types: ['apk'],
   scope: 'system',
   readers: [installedReader],
   databases,

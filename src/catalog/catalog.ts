@@ -1,13 +1,17 @@
 import type { FileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
+import type { FileChecksum } from '../model/file-checksum.ts';
 import type { OperatingSystem, Package } from '../model/scan-report.ts';
 
 /** One package format. A new one is a file beside this one and a line in `catalogs.ts`. */
 export interface Catalog {
   readonly name: string;
-  /** Of the packages it finds. */
-  readonly type: Package['type'];
-  /** `system`: the packages of the distribution. `language`: what is installed beside or on top of them. */
+  /** Of the packages it finds: purl types. */
+  readonly types: readonly Package['type'][];
+  /**
+   * `system`: the packages of the distribution. `language`: what is installed beside or on top of them; each of its
+   * packages says in `foundIn` which files tell of it, and belongs to the distribution when all of those do.
+   */
   readonly scope: 'system' | 'language';
   /** What it wants to see while layers are walked. */
   readonly readers: readonly FileReader<unknown>[];
@@ -22,6 +26,8 @@ export interface Catalog {
 
 export interface CatalogResult {
   readonly packages: readonly Package[];
+  /** What the database says of the bytes of the files that are there, where it does. */
+  readonly checksums?: readonly FileChecksum[];
   /** What could not be read, one printable sentence each: with one of them, the packages are not complete. */
   readonly problems: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { printable } from '../errors.ts';
 import { type FileReader, isFileProblem } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
+import type { FileChecksum } from '../model/file-checksum.ts';
 import type { OperatingSystem, Package } from '../model/scan-report.ts';
 import { apk } from './apk.ts';
 import type { Catalog } from './catalog.ts';
@@ -8,6 +9,7 @@ import { dpkg } from './dpkg.ts';
 import { npm } from './npm.ts';
 import { byText } from './order.ts';
 import { debianVersionReader, osReleasePaths, osReleaseReader, readOs } from './os-release.ts';
+import { owners } from './owners.ts';
 import { shown } from './problems.ts';
 import { unreadDatabases } from './unread.ts';
 
@@ -19,10 +21,19 @@ export function catalogReaders(): readonly FileReader<unknown>[] {
   return [osReleaseReader, debianVersionReader, ...catalogs.flatMap((catalog) => catalog.readers)];
 }
 
+const systemTypes = catalogs.flatMap(({ scope, types }) => (scope === 'system' ? types : []));
+
+function isSystemType(type: string): boolean {
+  return systemTypes.includes(type);
+}
+
 export interface PackageInventory {
   readonly os: OperatingSystem | null;
   /** Sorted by purl; each purl once, with all of its files and the lowest of its layers. */
   readonly packages: readonly Package[];
+  /** purl of the package that each file belongs to, by path without leading slash. */
+  readonly owners: ReadonlyMap<string, string>;
+  readonly checksums: readonly FileChecksum[];
   /**
    * Why packages may be missing, one printable sentence each, sorted: unreadable or malformed databases, formats that
    * are not read, a distribution without any. A scan with one of them is not complete.
@@ -35,10 +46,12 @@ export function readPackages(view: FileView): PackageInventory {
   const os = readOs(view);
   const results = catalogs.map((catalog) => catalog.packages(view, os));
   const unread = unreadDatabases(view);
-  const packages = mergeByPurl(
+  const merged = mergeByPurl(
     results.flatMap((result) => result.packages),
     view,
   );
+  const owner = owners(merged, systemTypes);
+  const packages = merged.map((found) => ownedBySystem(found, owner));
   const problems = [
     ...results.flatMap((result) => result.problems),
     // A broken os-release that is not the one that counts hides nothing.
@@ -49,7 +62,13 @@ export function readPackages(view: FileView): PackageInventory {
     ...unread,
     ...(unread.length === 0 ? missingSystemPackages(os, packages) : []),
   ];
-  return { os, packages, problems: [...new Set(problems)].sort(byText) };
+  return {
+    os,
+    packages,
+    owners: owner,
+    checksums: results.flatMap((result) => result.checksums ?? []),
+    problems: [...new Set(problems)].sort(byText),
+  };
 }
 
 function mergeByPurl(packages: readonly Package[], view: FileView): Package[] {
@@ -63,12 +82,36 @@ function merge(same: readonly Package[], view: FileView): Package {
   if (same.length === 1) return first;
   const found = new Set(same.map(({ layer }) => layer));
   const lowest = view.layers.find(({ diffId }) => found.has(diffId));
-  const files = [...new Set(same.flatMap((one) => one.files ?? []))].sort(byText);
   return {
     ...first,
     layer: lowest?.diffId ?? first.layer,
-    ...(same.some((one) => one.files !== undefined) ? { files } : {}),
+    ...together('foundIn', same),
+    ...together('files', same),
   };
+}
+
+function together(key: 'files' | 'foundIn', same: readonly Package[]): Partial<Package> {
+  if (!same.some((one) => one[key] !== undefined)) return {};
+  return { [key]: [...new Set(same.flatMap((one) => one[key] ?? []))].sort(byText) };
+}
+
+/** A language package all of whose copies a distribution's packages installed: their vendor patches it. */
+function ownedBySystem(found: Package, owner: ReadonlyMap<string, string>): Package {
+  if (isSystemType(found.type) || found.foundIn === undefined) return found;
+  const owning = found.foundIn.map((path) => owner.get(outermost(path)));
+  const [first] = owning;
+  if (first === undefined || !owning.every((purl) => purl !== undefined && isSystemPurl(purl))) return found;
+  return { ...found, ownedBy: first };
+}
+
+function isSystemPurl(purl: string): boolean {
+  return isSystemType(purl.slice('pkg:'.length, purl.indexOf('/')));
+}
+
+/** Without leading slash; of what is inside of an archive, the archive. */
+function outermost(path: string): string {
+  const inside = path.indexOf('!');
+  return path.slice(1, inside < 0 ? path.length : inside);
 }
 
 function fileProblems(view: FileView, reader: FileReader<unknown>): string[] {
@@ -95,7 +138,6 @@ function misplaced(
 }
 
 function missingSystemPackages(os: OperatingSystem | null, packages: readonly Package[]): string[] {
-  const types = catalogs.filter(({ scope }) => scope === 'system').map(({ type }) => type);
-  if (os === null || packages.some(({ type }) => types.includes(type))) return [];
+  if (os === null || packages.some(({ type }) => isSystemType(type))) return [];
   return [`the image says it is ${shown(os.name ?? os.id)}, but no package of it was found`];
 }

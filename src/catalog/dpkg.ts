@@ -77,7 +77,7 @@ const listReader = wholeFileReader<readonly string[]>({
 /** Debian's packages: `var/lib/dpkg/status` with `info/*.list`, or distroless's `status.d/*` with `*.md5sums`. */
 export const dpkg: Catalog = {
   name: 'dpkg',
-  type: 'deb',
+  types: ['deb'],
   scope: 'system',
   readers: [statusReader, listReader],
   databases: [statusPath],

@@ -36,7 +36,7 @@ const packageReader = wholeFileReader<InstalledPackage>({
  */
 export const npm: Catalog = {
   name: 'npm',
-  type: 'npm',
+  types: ['npm'],
   scope: 'language',
   readers: [packageReader],
   databases: [],
@@ -59,6 +59,7 @@ function packagesOf(view: FileView): CatalogResult {
       version: fact.version,
       type: 'npm',
       layer: origin(path, entryOf(fact)),
+      foundIn: [`/${path}`],
       files: (files.get(folderOf(path) ?? '') ?? []).sort(byText),
     });
   }

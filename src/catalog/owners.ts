@@ -1,22 +1,24 @@
 import type { Package } from '../model/scan-report.ts';
-import { catalogs } from './catalogs.ts';
 
 /**
  * Which package each file belongs to. Of a file that two packages list, a distribution's package is the owner before
  * a language's (its vendor patches it and writes the advisories), and then the one whose purl sorts first.
- * @param packages as `readPackages` gives them: sorted by purl.
+ * @param packages sorted by purl
+ * @param systemTypes purl types of distributions' packages, the first owner first
  * @returns purls by path, without leading slash.
  */
-export function owners(packages: readonly Package[]): ReadonlyMap<string, string> {
+export function owners(
+  packages: readonly Package[],
+  systemTypes: readonly string[],
+): ReadonlyMap<string, string> {
   const byPath = new Map<string, string>();
-  for (const { type } of catalogs) {
-    for (const found of packages) {
-      if (found.type !== type) continue;
-      for (const file of found.files ?? []) {
-        const path = file.slice(1);
-        if (!byPath.has(path)) byPath.set(path, found.purl);
-      }
+  const take = (found: Package): void => {
+    for (const file of found.files ?? []) {
+      const path = file.slice(1);
+      if (!byPath.has(path)) byPath.set(path, found.purl);
     }
-  }
+  };
+  for (const type of systemTypes) for (const found of packages) if (found.type === type) take(found);
+  for (const found of packages) if (!systemTypes.includes(found.type)) take(found);
   return byPath;
 }

@@ -18,7 +18,10 @@ const packageSchema = z.strictObject({
     .describe('Package URL with version, and with the distribution for operating system packages'),
   name: z.string(),
   version: z.string(),
-  type: z.enum(['deb', 'apk', 'npm']).describe('Package format: the purl type'),
+  type: z
+    .string()
+    .regex(/^[a-z][a-z0-9.+-]{0,31}$/)
+    .describe('Package format: the purl type, as in deb, rpm, npm, pypi, maven'),
   architecture: z.string().optional(),
   source: z
     .strictObject({ name: z.string(), version: z.string() })
@@ -29,6 +32,18 @@ const packageSchema = z.strictObject({
   layer: digestSchema
     .nullable()
     .describe('diff id of the layer that brought this version; null for a bare folder'),
+  foundIn: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Absolute paths of the files that say it is installed, sorted; inside of an archive, after "!"',
+    ),
+  ownedBy: z
+    .string()
+    .optional()
+    .describe(
+      'Of a language package: purl of the distribution package that installed it, whose advisories speak for it',
+    ),
   files: z.array(z.string()).optional().describe('Absolute paths the package owns, sorted'),
 });
 
@@ -55,7 +70,13 @@ const findingSchema = z.strictObject({
   publishedAt: z.string().optional(),
   fixedAt: z.string().optional().describe('When the fix became known, where the advisory says so'),
   path: z.string().optional(),
+  line: z.int().positive().optional().describe('Line of the file at `path`, from 1'),
   layer: digestSchema.nullable(),
+  origin: z
+    .enum(['base', 'yours'])
+    .optional()
+    .describe('Whether the base image brought it; only where the base image is known'),
+  change: z.enum(['new', 'unchanged']).optional().describe('Against the baseline; only where one was given'),
   url: z.string().optional(),
   remedy: z.string().optional(),
   status: z.enum(['open', 'waived', 'suppressed']),

@@ -1,12 +1,11 @@
 import type { AdvisoryDatabase } from '../advisories/database.ts';
 import { catalogReaders, readPackages } from '../catalog/catalogs.ts';
-import { owners } from '../catalog/owners.ts';
-import { accountReaders } from '../image/accounts.ts';
 import { executableReader, executablesOf } from '../image/executables.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Image } from '../image/image.ts';
 import { type WalkProgress, walk } from '../image/walk.ts';
-import { checkProblems, decidedRules, runChecks } from '../inspect/checks/checks.ts';
+import { inspect, inspectorReaders } from '../inspect/inspectors.ts';
+import type { FileChecksum } from '../model/file-checksum.ts';
 import { formatPlatform } from '../model/platform.ts';
 import {
   type Executable,
@@ -30,6 +29,9 @@ export interface Inventory {
   readonly view: FileView;
   readonly os: OperatingSystem | null;
   readonly packages: readonly Package[];
+  /** purl of the package that each file belongs to, by path without leading slash. */
+  readonly owners: ReadonlyMap<string, string>;
+  readonly checksums: readonly FileChecksum[];
   readonly executables: readonly Executable[];
   /** What could not be looked at, one sentence each. */
   readonly problems: readonly string[];
@@ -52,7 +54,7 @@ export interface ScanResult {
 }
 
 /** Everything that wants to see files, in one list: each layer is read once for all of them. */
-const readers = [...catalogReaders(), executableReader, ...accountReaders];
+const readers = [...catalogReaders(), executableReader, ...inspectorReaders()];
 
 /**
  * Walks the image once.
@@ -60,20 +62,21 @@ const readers = [...catalogReaders(), executableReader, ...accountReaders];
  */
 export async function inventoryOf(image: Image, options: InventoryOptions): Promise<Inventory> {
   const view = await walk(image, readers, options);
-  const { os, packages, problems } = readPackages(view);
-  const executables = executablesOf(view, owners(packages));
-  return { view, os, packages, executables, problems: [...view.problems, ...problems] };
+  const { problems, ...found } = readPackages(view);
+  const executables = executablesOf(view, found.owners);
+  return { view, ...found, executables, problems: [...view.problems, ...problems] };
 }
 
 /** Walks the image once and says what is in it and what is wrong with it. @throws what `inventoryOf` throws */
 export async function scanImage(image: Image, options: ScanOptions): Promise<ScanResult> {
-  const { view, os, packages, executables, problems } = await inventoryOf(image, options);
+  const inventory = await inventoryOf(image, options);
+  const { view, os, packages, executables } = inventory;
   const matched = options.advisories.match(packages, os);
-  const checked = { config: image.config, view, executables };
-  const findings = [...matched.findings, ...runChecks(checked)];
+  const inspected = inspect({ config: image.config, ...inventory });
+  const findings = [...matched.findings, ...inspected.findings];
   const allProblems = [
-    ...problems,
-    ...checkProblems(checked),
+    ...inventory.problems,
+    ...inspected.problems,
     ...matched.unmatched.map(
       ({ ecosystem, packages: count }) =>
         `the vulnerability database has nothing of ${ecosystem}: ${count} packages are not matched`,
@@ -81,7 +84,7 @@ export async function scanImage(image: Image, options: ScanOptions): Promise<Sca
   ];
   return {
     view,
-    decidedRules: decidedRules(checked),
+    decidedRules: inspected.decidedRules,
     report: {
       schemaVersion: reportSchemaVersion,
       tool: { name: 'sekisho', version: options.toolVersion },

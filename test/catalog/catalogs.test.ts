@@ -1,7 +1,6 @@
 import { PackageURL } from 'packageurl-js';
 import { describe, expect, test } from 'vitest';
 import { catalogReaders, catalogs, readPackages } from '../../src/catalog/catalogs.ts';
-import { owners } from '../../src/catalog/owners.ts';
 import { scanReportSchema } from '../../src/model/scan-report.ts';
 import { fakeView } from '../fakes/file-view.ts';
 import { alpine, debian, imageOf, inventoryOf, paragraph } from './support.ts';
@@ -87,7 +86,7 @@ describe('what cannot be read is never silently empty', () => {
 
 describe('owners', () => {
   test('name the distribution’s package before the language’s, by path without leading slash', () => {
-    expect([...owners(inventoryOf(mixed).packages)]).toEqual([
+    expect([...inventoryOf(mixed).owners]).toEqual([
       ['usr/lib/node_modules/npm/package.json', 'pkg:deb/debian/nodejs@20.1-1?arch=amd64&distro=debian-12'],
       ['lib/ld.so', 'pkg:apk/debian/musl@1-r0?distro=debian-12'],
       ['usr/lib/node_modules/npm/index.js', 'pkg:npm/npm@10.0.0'],
@@ -101,6 +100,31 @@ describe('owners', () => {
       'var/lib/dpkg/info/b.list': '/x/y\n',
       'x/y': '',
     });
-    expect(owners(readPackages(view).packages).get('x/y')).toBe('pkg:deb/a@1?arch=amd64');
+    expect(readPackages(view).owners.get('x/y')).toBe('pkg:deb/a@1?arch=amd64');
+  });
+});
+
+describe('a language package that a distribution installed', () => {
+  const packed = {
+    'etc/os-release': debian,
+    [status]: paragraph('npm', '9.2.0'),
+    'var/lib/dpkg/info/npm.list': '/usr/share/npm/node_modules/abbrev/package.json\n',
+    'usr/share/npm/node_modules/abbrev/package.json': '{"name":"abbrev","version":"1.1.1"}',
+  };
+
+  test('says which package of the distribution owns it', () => {
+    expect(inventoryOf(packed).packages).toContainEqual(
+      expect.objectContaining({
+        purl: 'pkg:npm/abbrev@1.1.1',
+        ownedBy: 'pkg:deb/debian/npm@9.2.0?arch=amd64&distro=debian-12',
+      }),
+    );
+  });
+
+  test("is nobody's when a copy of it was installed in another way", () => {
+    const inventory = inventoryOf(packed, {
+      'app/node_modules/abbrev/package.json': '{"name":"abbrev","version":"1.1.1"}',
+    });
+    expect(inventory.packages.find(({ name }) => name === 'abbrev')).not.toHaveProperty('ownedBy');
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsePackageJson } from '../../src/catalog/npm.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
-import { inventoryOf, packageNamed } from './support.ts';
+import { inventoryOf, packageNamed, summaryOf } from './support.ts';
 
 const json = (name: string, version = '1.0.0'): string => JSON.stringify({ name, version });
 
@@ -40,7 +40,7 @@ test.each([
   'app/old_node_modules/a/package.json',
   'app/node_modules/@scope/a/b/package.json',
 ])('%s is no package', (path) => {
-  expect(inventoryOf({ [path]: json('a') })).toEqual({ os: null, packages: [], problems: [] });
+  expect(summaryOf(inventoryOf({ [path]: json('a') }))).toEqual({ os: null, packages: [], problems: [] });
 });
 
 test('an alias is the package it stands for', () => {
@@ -86,6 +86,7 @@ test('the same version in two places is one package with all its files, of the l
       version: '1.0.0',
       type: 'npm',
       layer: fakeDiffId(0),
+      foundIn: ['/b/node_modules/a/package.json', '/x/node_modules/z/package.json'],
       files: ['/b/node_modules/a/package.json', '/x/node_modules/z/package.json'],
     },
   ]);

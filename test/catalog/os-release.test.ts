@@ -77,7 +77,7 @@ describe('the distribution of an image', () => {
   });
 
   test('is null without a problem when there is no file', () => {
-    expect(inventoryOf({ 'bin/app': '' })).toEqual({ os: null, packages: [], problems: [] });
+    expect(inventoryOf({ 'bin/app': '' })).toMatchObject({ os: null, packages: [], problems: [] });
   });
 
   test('is null with a problem when the file cannot be read', () => {

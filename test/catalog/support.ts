@@ -19,6 +19,15 @@ export function inventoryOf(...layers: FakeLayer[]): PackageInventory {
   return readPackages(imageOf(...layers));
 }
 
+/** What an inventory says of packages, without who owns which file. */
+export function summaryOf({
+  os,
+  packages,
+  problems,
+}: PackageInventory): Pick<PackageInventory, 'os' | 'packages' | 'problems'> {
+  return { os, packages, problems };
+}
+
 export function packageNamed(inventory: PackageInventory, name: string): Package {
   const [found, ...more] = inventory.packages.filter((candidate) => candidate.name === name);
   if (found === undefined || more.length > 0)

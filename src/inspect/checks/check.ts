@@ -1,14 +1,9 @@
-import type { FileView } from '../../image/file-view.ts';
-import type { ImageConfig } from '../../model/manifest.ts';
-import { type Executable, type Finding, findingId } from '../../model/scan-report.ts';
+import { type Finding, findingId } from '../../model/scan-report.ts';
 import type { Severity } from '../../model/severity.ts';
+import type { InspectInput } from '../inspector.ts';
 
 /** What a check may look at. */
-export interface CheckInput {
-  readonly config: ImageConfig;
-  readonly view: FileView;
-  readonly executables: readonly Executable[];
-}
+export type CheckInput = Pick<InspectInput, 'config' | 'view' | 'executables'>;
 
 /** One rule about how an image is made. A new one is a file beside this one and a line in `checks.ts`. */
 export interface Check {

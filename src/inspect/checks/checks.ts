@@ -1,4 +1,6 @@
+import { accountReaders } from '../../image/accounts.ts';
 import type { Finding } from '../../model/scan-report.ts';
+import type { Inspector } from '../inspector.ts';
 import { addInstruction } from './add-instruction.ts';
 import type { Check, CheckInput } from './check.ts';
 import { healthcheck } from './healthcheck.ts';
@@ -31,3 +33,14 @@ export function decidedRules(input: CheckInput): string[] {
 export function checkProblems(input: CheckInput): string[] {
   return checks.flatMap((check) => check.problems?.(input) ?? []);
 }
+
+/** The checks, as one of the ways an image is looked at. */
+export const checksInspector: Inspector = {
+  name: 'checks',
+  readers: accountReaders,
+  inspect: (input) => ({
+    findings: runChecks(input),
+    problems: checkProblems(input),
+    decidedRules: decidedRules(input),
+  }),
+};

@@ -1,0 +1,34 @@
+import type { FileReader } from '../image/file-reader.ts';
+import type { FileView } from '../image/file-view.ts';
+import type { FileChecksum } from '../model/file-checksum.ts';
+import type { ImageConfig } from '../model/manifest.ts';
+import type { Executable, Finding, OperatingSystem, Package } from '../model/scan-report.ts';
+
+/** What is known of an image when its findings are made. */
+export interface InspectInput {
+  readonly config: ImageConfig;
+  readonly view: FileView;
+  readonly os: OperatingSystem | null;
+  readonly packages: readonly Package[];
+  /** purl of the package that each file belongs to, by path without leading slash. */
+  readonly owners: ReadonlyMap<string, string>;
+  /** What package databases say of the bytes of their files. */
+  readonly checksums: readonly FileChecksum[];
+  readonly executables: readonly Executable[];
+}
+
+/** One way to look for what is wrong in an image. A new one is a folder beside this file and a line in `inspectors.ts`. */
+export interface Inspector {
+  readonly name: string;
+  /** What it wants to see while layers are walked. */
+  readonly readers: readonly FileReader<unknown>[];
+  inspect(input: InspectInput): Inspection;
+}
+
+export interface Inspection {
+  readonly findings: readonly Finding[];
+  /** What was there to be looked at and could not be, one printable sentence each: then the scan is not complete. */
+  readonly problems: readonly string[];
+  /** Rules that could be decided: without a finding of one, the image keeps it. */
+  readonly decidedRules?: readonly string[];
+}

@@ -1,0 +1,21 @@
+import type { FileReader } from '../image/file-reader.ts';
+import { checksInspector } from './checks/checks.ts';
+import type { InspectInput, Inspection, Inspector } from './inspector.ts';
+
+/** Every way an image is looked at; findings come in this order. */
+export const inspectors: readonly Inspector[] = [checksInspector];
+
+/** What a walk has to see for `inspect`. */
+export function inspectorReaders(): readonly FileReader<unknown>[] {
+  return inspectors.flatMap(({ readers }) => readers);
+}
+
+/** What all inspectors found. */
+export function inspect(input: InspectInput): Required<Inspection> {
+  const inspections = inspectors.map((inspector) => inspector.inspect(input));
+  return {
+    findings: inspections.flatMap(({ findings }) => findings),
+    problems: inspections.flatMap(({ problems }) => problems),
+    decidedRules: inspections.flatMap(({ decidedRules }) => decidedRules ?? []),
+  };
+}

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { FileEntry } from '../../src/image/file-reader.ts';
+import type { SpooledFile } from '../../src/image/spool.ts';
+import { type SpooledReaderOptions, spooledFileReader } from '../../src/image/spooled-file-reader.ts';
+
+const mebibyte = 1024 * 1024;
+
+function factOf<Fact>(
+  bytes: Buffer,
+  options: Partial<SpooledReaderOptions<Fact>> & Pick<SpooledReaderOptions<Fact>, 'parse'>,
+  chunkBytes = 64 * 1024,
+): unknown {
+  const reader = spooledFileReader({
+    name: 'test',
+    version: 1,
+    maxBytes: 64 * mebibyte,
+    wants: () => true,
+    ...options,
+  });
+  const entry: FileEntry = { path: 'a/b', type: 'file', mode: 0o644, uid: 0, gid: 0, size: bytes.length };
+  const sink = reader.open(entry);
+  for (let at = 0; at < bytes.length; at += chunkBytes) sink?.write(bytes.subarray(at, at + chunkBytes));
+  return sink?.end();
+}
+
+function pattern(size: number): Buffer {
+  return Buffer.from(Uint8Array.from({ length: size }, (_, index) => (index * 7 + (index >> 8)) & 0xff));
+}
+
+describe.each([
+  ['small, in memory', 100_000],
+  ['large, in a temporary file', 9 * mebibyte],
+])('a file that is %s', (_, size) => {
+  const bytes = pattern(size);
+
+  test('reads the same at any place as it was written', () => {
+    const parse = (file: SpooledFile) => [
+      file.size,
+      file.read(size - 10, 100).toString('hex'),
+      file.read(1, 3).toString('hex'),
+      file.read(size + 5, 10).length,
+    ];
+    expect(factOf(bytes, { parse })).toEqual([
+      size,
+      bytes.subarray(size - 10).toString('hex'),
+      bytes.subarray(1, 4).toString('hex'),
+      0,
+    ]);
+  });
+
+  test('has a path while it is parsed, and leaves nothing behind', () => {
+    let path = '';
+    const parse = (file: SpooledFile) => {
+      path = file.path();
+      return readFileSync(path).equals(bytes);
+    };
+    expect(factOf(bytes, { parse })).toBe(true);
+    expect(existsSync(path)).toBe(false);
+  });
+});
+
+test('only files that begin right are kept, whatever the size of chunks', () => {
+  const begins = { bytes: 4, test: (head: Buffer) => head.toString('latin1') === 'PK\x03\x04' };
+  const parse = (file: SpooledFile) => file.size;
+  expect(factOf(Buffer.from('PK\x03\x04 and more'), { begins, parse }, 1)).toBe(13);
+  expect(factOf(Buffer.from('#!/bin/sh'), { begins, parse }, 1)).toBeUndefined();
+  expect(factOf(Buffer.from('PK'), { begins, parse }, 1)).toBeUndefined();
+});
+
+test('a file over the limit is a problem only when it begins right', () => {
+  const begins = { bytes: 1, test: (head: Buffer) => head[0] === 0x41 };
+  const parse = () => true;
+  expect(factOf(Buffer.from('AAAA'), { begins, parse, maxBytes: 3 }, 2)).toEqual({
+    problem: 'a/b: it is 4 bytes, over the limit of 3',
+  });
+  expect(factOf(Buffer.from('BAAA'), { begins, parse, maxBytes: 3 }, 2)).toBeUndefined();
+});
+
+test('what the parser throws is a problem', () => {
+  const parse = (): boolean => {
+    throw new Error('it is no archive');
+  };
+  expect(factOf(Buffer.from('x'), { parse })).toEqual({ problem: 'a/b: it is no archive' });
+});
