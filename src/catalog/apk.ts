@@ -44,6 +44,11 @@ const installedReader = wholeFileReader<InstalledFile>({
 /** Alpine's and Wolfi's packages: the `installed` database of apk-tools 2 and 3, which names the owned files too. */
 export const apk: Catalog = {
   name: 'apk',
+  about: {
+    title: 'Alpine, Wolfi, Chainguard',
+    looksAt: databases,
+    knows: ['files', 'source package'],
+  },
   types: ['apk'],
   scope: 'system',
   readers: [installedReader],

@@ -6,6 +6,8 @@ import type { OperatingSystem, Package } from '../model/scan-report.ts';
 /** One package format. A new one is a file beside this one and a line in `catalogs.ts`. */
 export interface Catalog {
   readonly name: string;
+  /** Its row in `docs/packages.md`. */
+  readonly about: CatalogDescription;
   /** Of the packages it finds: purl types. */
   readonly types: readonly Package['type'][];
   /**
@@ -23,6 +25,18 @@ export interface Catalog {
   /** The packages of the merged view, each with its layer and files; throws nothing that a hostile file can cause. */
   packages(view: FileView, os: OperatingSystem | null): CatalogResult;
 }
+
+/** What people are told of a catalog. That a package's layer is known goes without saying. */
+export interface CatalogDescription {
+  /** Whose packages it finds: `Debian and its descendants`. */
+  readonly title: string;
+  /** Where it looks, without leading slash; `…` stands for any folders, a word in capitals for any name. */
+  readonly looksAt: readonly string[];
+  /** What it knows of a package beyond name and version; empty when nothing. */
+  readonly knows: readonly CatalogKnowledge[];
+}
+
+export type CatalogKnowledge = 'files' | 'checksums' | 'source package';
 
 export interface CatalogResult {
   readonly packages: readonly Package[];

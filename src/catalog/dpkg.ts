@@ -77,6 +77,11 @@ const listReader = wholeFileReader<readonly string[]>({
 /** Debian's packages: `var/lib/dpkg/status` with `info/*.list`, or distroless's `status.d/*` with `*.md5sums`. */
 export const dpkg: Catalog = {
   name: 'dpkg',
+  about: {
+    title: 'Debian, Ubuntu and their descendants, distroless',
+    looksAt: ['var/lib/dpkg/status', 'var/lib/dpkg/status.d/NAME'],
+    knows: ['files', 'source package'],
+  },
   types: ['deb'],
   scope: 'system',
   readers: [statusReader, listReader],

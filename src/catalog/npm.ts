@@ -36,6 +36,11 @@ const packageReader = wholeFileReader<InstalledPackage>({
  */
 export const npm: Catalog = {
   name: 'npm',
+  about: {
+    title: 'Node.js packages, installed by npm, pnpm or Yarn',
+    looksAt: ['…/node_modules/NAME/package.json'],
+    knows: ['files'],
+  },
   types: ['npm'],
   scope: 'language',
   readers: [packageReader],

@@ -1,7 +1,7 @@
 import type { FileView } from '../image/file-view.ts';
 
 /** Package databases that are known and not read: an image with one of them has packages nobody looked at. */
-const formats: readonly { readonly name: string; readonly paths: readonly string[] }[] = [
+export const unreadFormats: readonly { readonly name: string; readonly paths: readonly string[] }[] = [
   {
     name: 'RPM',
     paths: [
@@ -20,7 +20,7 @@ const formats: readonly { readonly name: string; readonly paths: readonly string
 
 /** One sentence for each package database in the image that no catalog reads; sorted as the table above. */
 export function unreadDatabases(view: FileView): string[] {
-  return formats.flatMap(({ name, paths }) => {
+  return unreadFormats.flatMap(({ name, paths }) => {
     const path = paths.find((candidate) => view.resolve(candidate) !== undefined);
     return path === undefined
       ? []
