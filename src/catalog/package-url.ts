@@ -18,9 +18,26 @@ export function systemPackageUrl(
   return new PackageURL(type, os?.id, parts.name, parts.version, qualifiers).toString();
 }
 
+/**
+ * The purl of a package of a language: purl-spec names the parts for each type, and how they are normalised (a PyPI
+ * name is lower-cased in the purl alone).
+ * @throws Error with a sentence, when the type needs a part that is not there, or refuses one.
+ */
+export function languagePackageUrl(
+  type: string,
+  parts: {
+    readonly namespace?: string | undefined;
+    readonly name: string;
+    readonly version: string;
+    readonly qualifiers?: Readonly<Record<string, string>>;
+  },
+): string {
+  return new PackageURL(type, parts.namespace, parts.name, parts.version, parts.qualifiers).toString();
+}
+
 /** The purl of an npm package (purl-spec, type npm): the scope, with its at sign, is the namespace. */
 export function npmPackageUrl(name: string, version: string): string {
   const slash = name.indexOf('/');
-  const scope = slash < 0 ? undefined : name.slice(0, slash);
-  return new PackageURL('npm', scope, name.slice(slash + 1), version).toString();
+  const namespace = slash < 0 ? undefined : name.slice(0, slash);
+  return languagePackageUrl('npm', { namespace, name: name.slice(slash + 1), version });
 }
