@@ -89,6 +89,10 @@ export function createLayerRecorder(
       problem(`${shownPath(path)} is a whiteout of nothing, which engines do not unpack`);
     } else if (!hidden.startsWith('.wh.')) {
       // What is left are the metadata of AUFS, which engines leave out.
+      if (folder.children?.has(hidden)) {
+        const where = shownPath(path.slice(0, path.length - name.length) + hidden);
+        problem(`${where} is hidden after the same layer added it: some engines take it away, others do not`);
+      }
       folder.hides ??= new Set();
       folder.hides.add(hidden);
       spend(what, 0, hidden.length);
@@ -181,13 +185,16 @@ export function createLayerRecorder(
         entry: (entry) => (entry.type === 'file' ? facts.reopen(seen++) : undefined),
       };
     },
-    record: () => ({
-      root,
-      facts: facts.rows(),
-      linksBelow,
-      problems: sentences(),
-    }),
+    record() {
+      if (whiteouts) dropAufsFolders(root);
+      return { root, facts: facts.rows(), linksBelow, problems: sentences() };
+    },
   };
+}
+
+/** AUFS kept the files behind hard links in a folder of the root; engines unpack the links, and never the folder. */
+function dropAufsFolders({ children }: TreeNode): void {
+  for (const name of children?.keys() ?? []) if (name.startsWith('.wh..wh.')) children?.delete(name);
 }
 
 function attributesOf({ mode, uid, gid }: TarEntry | TreeNode): Pick<TreeNode, 'mode' | 'uid' | 'gid'> {

@@ -16,6 +16,8 @@ export interface TarHeader {
   readonly gid: number;
   /** Bytes stored after the header, before extended headers change it. */
   readonly size: number;
+  /** A character device with the numbers 0 and 0, which is how overlay file systems keep a whiteout. */
+  readonly hidingDevice: boolean;
 }
 
 /**
@@ -44,7 +46,15 @@ export function readHeader(block: Buffer): TarHeader | string {
     uid,
     gid,
     size,
+    hidingDevice: block[156] === characterDevice && hasZeroDevice(block, format),
   };
+}
+
+const characterDevice = 0x33;
+
+/** Before ustar there were no numbers, which engines take for zeros. */
+function hasZeroDevice(block: Buffer, format: TarFormat): boolean {
+  return format === 'v7' || (numberAt(block, 329, 8) === 0 && numberAt(block, 337, 8) === 0);
 }
 
 const slash = Buffer.from('/');

@@ -256,6 +256,11 @@ export function createUntar(
         `${shownPath(path)} has the attribute ${records.overlay}, with which an engine may show other files`,
       );
     }
+    if (header.hidingDevice) {
+      handler.problem(
+        `${shownPath(path)} is a device with the numbers 0 and 0, with which some engines hide a file`,
+      );
+    }
     const wrong = fragments === undefined ? undefined : checkFragments(fragments, size, stored);
     if (wrong !== undefined) throw malformed(wrong);
     const content = handler.entry({

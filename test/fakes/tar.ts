@@ -91,12 +91,20 @@ export const symlink = (path: string, link: string): TarMember => ({ path, flag:
 
 export const hardlink = (path: string, link: string): TarMember => ({ path, flag: '1', link });
 
+/** A character device; overlay file systems keep a whiteout as the one with the numbers 0 and 0. */
+export const device = (path: string, major: number, minor: number): TarMember => ({
+  path,
+  flag: '3',
+  patch: (block) => void block.write(`${octal(major, 7)}\0${octal(minor, 7)}\0`, 329, 'latin1'),
+});
+
+const octal = (value: number, digits: number): string => value.toString(8).padStart(digits, '0');
+
 function header(member: TarMember, contentBytes: number): Buffer {
   const block = Buffer.alloc(blockBytes);
   const put = (value: string | Buffer, at: number, length: number): void => {
     Buffer.from(value).copy(block, at, 0, length);
   };
-  const octal = (value: number, digits: number): string => value.toString(8).padStart(digits, '0');
   const size = member.size ?? contentBytes;
   put(member.path, 0, 100);
   put(octal(member.mode ?? 0o644, 7), 100, 8);

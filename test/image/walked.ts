@@ -2,7 +2,8 @@ import { wholeFileReader } from '../../src/image/file-reader.ts';
 import type { FileNode, FileView } from '../../src/image/file-view.ts';
 import { walk } from '../../src/image/walk.ts';
 import { fakeImage } from '../fakes/layers.ts';
-import { type TarMember, tar } from '../fakes/tar.ts';
+import { tar } from '../fakes/tar.ts';
+import type { LayerSource } from './laws/law.ts';
 
 /** Keeps the text of every file. */
 export const textReader = wholeFileReader<string>({
@@ -13,9 +14,13 @@ export const textReader = wholeFileReader<string>({
   parse: (bytes) => bytes.toString('latin1'),
 });
 
-/** The view of layers made of these members, lowest first, walked with `textReader`. */
-export function walked(...layers: readonly (readonly TarMember[])[]): Promise<FileView> {
-  return walk(fakeImage(...layers.map((members) => tar(...members))), [textReader]);
+/** The view of these layers, lowest first, walked with `textReader`. */
+export function walked(...layers: readonly LayerSource[]): Promise<FileView> {
+  return walk(fakeImage(...layers.map(archiveOf)), [textReader]);
+}
+
+export function archiveOf(layer: LayerSource): Buffer {
+  return Buffer.isBuffer(layer) ? layer : tar(...layer);
 }
 
 /** What is visible, sorted: `dir/`, `link -> target`, `file = text`, `device (fifo)`. */
