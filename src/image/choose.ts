@@ -24,51 +24,78 @@ export interface Chosen {
   readonly manifest: ImageManifest;
   /** The index that the search began with, where it began with one. */
   readonly index?: Descriptor;
+  /** As the index says. */
+  readonly platform?: Platform;
 }
 
 export interface ChooseOptions extends CallOptions {
   /** For messages. */
   readonly image: string;
-  /** Default: this machine's; and where there is only one image, that one. */
-  readonly platform?: Platform;
+  /** Default: this machine's; and where there is only one image, that one. `all`: every image there is. */
+  readonly platform?: Platform | 'all';
 }
 
 /**
- * The image manifest behind a manifest or index, for the platform asked for.
+ * The image manifests behind a manifest or index: one, for the platform asked for, or all.
  * @throws PLATFORM_MISSING with the platforms there are; JSON_MALFORMED, IMAGE_INCOMPLETE, TOO_MANY
  */
-export async function chooseManifest(
+export async function chooseManifests(
   store: ContentStore,
   start: ServedManifest,
   options: ChooseOptions,
-): Promise<Chosen> {
+): Promise<readonly Chosen[]> {
   const parsed = parseManifest(start.bytes, start.descriptor.mediaType);
-  if (parsed.kind === 'image') return { served: start, ...parsed };
+  if (parsed.kind === 'image') return [{ served: start, ...parsed }];
   const chosen = await chooseFrom(store, parsed.index.manifests, options);
-  return { ...chosen, index: start.descriptor };
+  return chosen.map((one) => ({ ...one, index: start.descriptor }));
 }
 
-/** As `chooseManifest`, from a list of descriptors. */
+/** As `chooseManifests`, from a list of descriptors. */
 export async function chooseFrom(
   store: ContentStore,
   descriptors: readonly Descriptor[],
   options: ChooseOptions,
-): Promise<Chosen> {
+): Promise<readonly Chosen[]> {
   const offers: Offer[] = [];
   await collect({ store, options, offers, lookups: 0 }, descriptors, 1);
-  const wanted = options.platform ?? hostPlatform();
-  const only = options.platform === undefined && offers.length === 1 ? offers[0] : undefined;
+  if (options.platform !== 'all') return [await chooseOne(store, offers, options, options.platform)];
+  if (offers.length === 0) throw platformMissing(offers, options.image, 'any');
+  const once = new Map(offers.map((offer) => [offer.descriptor.digest, offer]));
+  const chosen: Chosen[] = [];
+  for (const offer of once.values()) chosen.push(await imageOffered(store, offer, options));
+  return chosen;
+}
+
+async function chooseOne(
+  store: ContentStore,
+  offers: readonly Offer[],
+  options: ChooseOptions,
+  platform: Platform | undefined,
+): Promise<Chosen> {
+  const wanted = platform ?? hostPlatform();
+  const only = platform === undefined && offers.length === 1 ? offers[0] : undefined;
   const offer =
-    only ?? offers.find(({ platform }) => platform !== undefined && platformMatches(wanted, platform));
-  if (offer === undefined) {
-    const available = [...new Set(offers.map(({ platform }) => describe(platform)))].sort().join(', ');
-    throw fault('PLATFORM_MISSING', {
-      image: options.image,
-      wanted: formatPlatform(wanted),
-      available: available === '' ? 'no image at all' : available,
-    });
-  }
-  return offer.chosen ?? (await fetchImage(store, offer.descriptor, options));
+    only ?? offers.find((one) => one.platform !== undefined && platformMatches(wanted, one.platform));
+  if (offer === undefined) throw platformMissing(offers, options.image, formatPlatform(wanted));
+  return imageOffered(store, offer, options);
+}
+
+async function imageOffered(
+  store: ContentStore,
+  { chosen, descriptor, platform }: Offer,
+  options: ChooseOptions,
+): Promise<Chosen> {
+  const image = chosen ?? (await fetchImage(store, descriptor, options));
+  return platform === undefined ? image : { ...image, platform };
+}
+
+function platformMissing(offers: readonly Offer[], image: string, wanted: string): Error {
+  const available = [...new Set(offers.map(({ platform }) => describe(platform)))].sort().join(', ');
+  return fault('PLATFORM_MISSING', {
+    image,
+    wanted,
+    available: available === '' ? 'no image at all' : available,
+  });
 }
 
 /** An image that an index lists. */

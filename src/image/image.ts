@@ -31,6 +31,8 @@ export interface Image {
   /** Of the index the manifest was chosen from, where there was one. */
   readonly indexDigest?: Digest;
   readonly mediaType?: string;
+  /** Of the manifest. */
+  readonly annotations?: Readonly<Record<string, string>>;
   /** Bytes of the manifest, for the `subject` descriptor of a referrer. */
   readonly manifestSize?: number;
   readonly platform: Platform;

@@ -4,9 +4,9 @@ import { type Digest, digestAlgorithm, digestHex, isDigest } from '../model/dige
 import { type Descriptor, maxManifestBytes, parseManifest } from '../model/manifest.ts';
 import type { Platform } from '../model/platform.ts';
 import type { ServedManifest } from '../registry/repository.ts';
-import { chooseFrom, chooseManifest } from './choose.ts';
+import { chooseFrom, chooseManifests } from './choose.ts';
 import type { ContentStore } from './content-store.ts';
-import { imageFromStore } from './from-store.ts';
+import { imagesFromStore } from './from-store.ts';
 import type { Image } from './image.ts';
 
 /** The files of an OCI image layout, in a folder or in an archive; names are relative, with `/` between parts. */
@@ -28,15 +28,19 @@ export interface LayoutRequest extends Pick<Image, 'name' | 'reference' | 'repos
   readonly tag?: string;
   /** What to write to mean the image of a tag. */
   readonly example: (tag: string) => string;
-  readonly platform?: Platform;
+  readonly platform?: Platform | 'all';
   readonly signal?: AbortSignal;
 }
 
 /**
- * Opens an image of an OCI image layout (image-spec v1.1, image-layout.md): the one of a tag, or the only one.
- * @throws IMAGE_NOT_FOUND, IMAGE_AMBIGUOUS, IMAGE_INCOMPLETE, and what `chooseManifest` and `imageFromStore` throw
+ * Opens an image of an OCI image layout (image-spec v1.1, image-layout.md): the one of a tag, or the only one; of all
+ * its platforms, when all are asked for.
+ * @throws IMAGE_NOT_FOUND, IMAGE_AMBIGUOUS, IMAGE_INCOMPLETE, and what `chooseManifests` and `imageFromStore` throw
  */
-export async function openLayout(files: LayoutFiles, request: LayoutRequest): Promise<Image> {
+export async function openLayout(
+  files: LayoutFiles,
+  request: LayoutRequest,
+): Promise<readonly [Image, ...Image[]]> {
   const { example, tag, ...about } = request;
   const store = layoutStore(files);
   const [first, ...rest] = await descriptorsOf(files, request);
@@ -51,11 +55,11 @@ export async function openLayout(files: LayoutFiles, request: LayoutRequest): Pr
   const wanted = request.platform === undefined ? {} : { platform: request.platform };
   const options = { image: request.reference, ...call, ...wanted };
   if (rest.length > 0)
-    return imageFromStore(store, await chooseFrom(store, [first, ...rest], options), about);
+    return imagesFromStore(store, await chooseFrom(store, [first, ...rest], options), about);
   const served = await store.manifest(first.digest);
   if (served === undefined)
     throw fault('IMAGE_INCOMPLETE', { image: request.reference, digest: first.digest });
-  return imageFromStore(store, await chooseManifest(store, served, options), about);
+  return imagesFromStore(store, await chooseManifests(store, served, options), about);
 }
 
 /** The entries of index.json that the request means: one image, or the platforms of one. */

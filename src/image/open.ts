@@ -1,7 +1,7 @@
 import { fault } from '../errors.ts';
 import { formatImageName, type ImageName } from '../model/reference.ts';
 import type { Image } from './image.ts';
-import type { OpenOptions, Source } from './source.ts';
+import type { OpenOptions, Source, SourceOptions } from './source.ts';
 import { dockerArchive } from './sources/docker-archive.ts';
 import { dockerDaemon } from './sources/docker-daemon.ts';
 import { ociLayout } from './sources/oci-layout.ts';
@@ -17,9 +17,26 @@ export const sources: readonly Source[] = [registry, ociLayout, dockerArchive, d
  * FILE_UNREADABLE, ENGINE_UNREACHABLE, and what a registry's client throws
  */
 export async function openImage(name: ImageName, options: OpenOptions = {}): Promise<Image> {
+  const [image] = await openSource(name, options);
+  return image;
+}
+
+/**
+ * Opens the images of every platform that an index has, in its order; of what is no index, the one image. They share
+ * what they hold: close the first, and all are closed.
+ * @throws what `openImage` throws
+ */
+export function openEveryPlatform(
+  name: ImageName,
+  options: Omit<OpenOptions, 'platform'> = {},
+): Promise<readonly [Image, ...Image[]]> {
+  return openSource(name, { ...options, platform: 'all' });
+}
+
+async function openSource(name: ImageName, options: SourceOptions): Promise<readonly [Image, ...Image[]]> {
   for (const source of sources) {
-    const image = source(name, options);
-    if (image !== undefined) return image;
+    const images = source(name, options);
+    if (images !== undefined) return images;
   }
   throw fault('USAGE', { problem: `no source opens ${formatImageName(name)}` });
 }

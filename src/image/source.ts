@@ -13,8 +13,24 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Opens the images of one transport; undefined for the names of others. */
-export type Source = (name: ImageName, options: OpenOptions) => Promise<Image> | undefined;
+export interface SourceOptions extends Omit<OpenOptions, 'platform'> {
+  /** As in `OpenOptions`; `all`: each image there is. */
+  readonly platform?: Platform | 'all';
+}
+
+/**
+ * Opens the images of one transport; undefined for the names of others. There is one image, unless all platforms are
+ * asked for; they share what they hold, and closing one closes all.
+ */
+export type Source = (
+  name: ImageName,
+  options: SourceOptions,
+) => Promise<readonly [Image, ...Image[]]> | undefined;
+
+/** The one platform that is asked for, where one is. */
+export function onePlatform({ platform }: SourceOptions): { readonly platform?: Platform } {
+  return platform === undefined || platform === 'all' ? {} : { platform };
+}
 
 /** The repository that stands for a local image: the last part of its path, without an archive's ending. */
 export function repositoryOfPath(path: string): string {

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Image } from '../../src/image/image.ts';
-import { openImage } from '../../src/image/open.ts';
+import { openEveryPlatform, openImage } from '../../src/image/open.ts';
 import type { OpenOptions } from '../../src/image/source.ts';
 import { walk } from '../../src/image/walk.ts';
 import { type Digest, digestHex, sha256 } from '../../src/model/digest.ts';
@@ -269,5 +269,39 @@ describe('a layout that is not whole', () => {
     const folder = writeLayout({ entries: [amd64.descriptor], blobs: without(digest) });
     writeFiles(folder, [[`blobs/sha256/${digestHex(digest)}/x`, Buffer.alloc(0)]]);
     await expect(open(folder)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+});
+
+describe('every platform', () => {
+  const index = buildIndex([amd64.descriptor, arm64.descriptor, armv7.descriptor, arm64.descriptor]);
+  const entry = descriptorOf(index, mediaTypes.index);
+  const blobs: [Digest, Buffer][] = [...allBlobs, [sha256(index), index]];
+
+  test('of an index is opened once, in its order', async () => {
+    const folder = writeLayout({ entries: [entry], blobs });
+    const images = await openEveryPlatform(parseImageName(`oci:${folder}`));
+    expect(images.map(({ digest, platform, indexDigest }) => [digest, platform, indexDigest])).toEqual([
+      [amd64.descriptor.digest, linuxAmd64, entry.digest],
+      [arm64.descriptor.digest, { os: 'linux', architecture: 'arm64', variant: 'v8' }, entry.digest],
+      [armv7.descriptor.digest, { os: 'linux', architecture: 'arm', variant: 'v7' }, entry.digest],
+    ]);
+    await images[0].close();
+  });
+
+  test('of a single image is that one', async () => {
+    const folder = writeLayout({ entries: [amd64.descriptor] });
+    const images = await openEveryPlatform(parseImageName(`oci:${folder}`));
+    expect(images.map(({ digest }) => digest)).toEqual([amd64.descriptor.digest]);
+  });
+
+  test('of an index without images is a fault, not an empty list', async () => {
+    const empty = buildIndex([]);
+    const folder = writeLayout({
+      entries: [descriptorOf(empty, mediaTypes.index)],
+      blobs: [[sha256(empty), empty]],
+    });
+    await expect(openEveryPlatform(parseImageName(`oci:${folder}`))).rejects.toMatchObject({
+      code: 'PLATFORM_MISSING',
+    });
   });
 });

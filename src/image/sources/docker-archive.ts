@@ -7,7 +7,7 @@ import { type ArchiveFiles, openArchive } from '../archive-files.ts';
 import { maxConfigBytes, readConfig } from '../config.ts';
 import type { Image, Layer } from '../image.ts';
 import { openLayout } from '../layout.ts';
-import { type OpenOptions, repositoryOfPath, type Source } from '../source.ts';
+import { onePlatform, repositoryOfPath, type Source, type SourceOptions } from '../source.ts';
 
 /** `docker-archive:FILE[:REF]`: what `docker save` writes, plain or compressed; also an OCI layout in an archive. */
 export const dockerArchive: Source = (name, options) =>
@@ -23,16 +23,16 @@ export const dockerArchive: Source = (name, options) =>
 type About = Pick<Image, 'name' | 'reference' | 'repository' | 'close'>;
 
 /**
- * Opens one image of an archive.
+ * Opens one image of an archive; of an OCI layout in one, all platforms when all are asked for.
  * @param wanted its name in the archive; not needed where there is one image
  * @param about the rest of the image; its `close` is called after the archive's own
  */
 export async function openDockerArchive(
   path: string,
   wanted: string | undefined,
-  options: OpenOptions,
+  options: SourceOptions,
   about: About,
-): Promise<Image> {
+): Promise<readonly [Image, ...Image[]]> {
   const archive = await openArchive(path, options);
   const close = async (): Promise<void> => {
     await archive.close();
@@ -42,7 +42,7 @@ export async function openDockerArchive(
     const manifest = await archive.read('manifest.json', maxManifestBytes);
     if (manifest === undefined) return await openOciArchive(archive, wanted, options, { ...about, close });
     const entry = chooseEntry(readEntries(manifest, archive.what), wanted, path, about.reference);
-    return await imageOf(archive, entry, options, { ...about, close });
+    return [await imageOf(archive, entry, options, { ...about, close })];
   } catch (error) {
     await archive.close();
     throw error;
@@ -109,7 +109,7 @@ function fullName(text: string): string {
 async function imageOf(
   archive: ArchiveFiles,
   entry: Entry,
-  options: OpenOptions,
+  options: SourceOptions,
   about: About,
 ): Promise<Image> {
   const image = about.reference;
@@ -124,7 +124,7 @@ async function imageOf(
   const { config, platform, layers } = readConfig(bytes, {
     image,
     layers: entry.Layers.length,
-    ...(options.platform === undefined ? {} : { platform: options.platform }),
+    ...onePlatform(options),
   });
   return {
     ...about,
@@ -166,9 +166,9 @@ function layerOf(
 async function openOciArchive(
   archive: ArchiveFiles,
   tag: string | undefined,
-  options: OpenOptions,
+  options: SourceOptions,
   about: About,
-): Promise<Image> {
+): Promise<readonly [Image, ...Image[]]> {
   const { what } = archive;
   if (archive.size('index.json') === undefined) {
     const reason = 'the archive has neither manifest.json nor index.json';

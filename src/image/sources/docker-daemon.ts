@@ -6,20 +6,20 @@ import { fault, reasonOf } from '../../errors.ts';
 import { writeTemporary } from '../../io/temporary-file.ts';
 import { formatImageName, parseReference } from '../../model/reference.ts';
 import type { Image } from '../image.ts';
-import { type OpenOptions, repositoryOfPath, type Source } from '../source.ts';
+import { repositoryOfPath, type Source, type SourceOptions } from '../source.ts';
 import { openDockerArchive } from './docker-archive.ts';
 
 /** `docker-daemon:REF`: an image of a Docker engine (or Podman's service), by name or id. */
 export const dockerDaemon: Source = (name, options) =>
   name.transport === 'docker-daemon' ? open(name.reference, options) : undefined;
 
-type Environment = NonNullable<OpenOptions['environment']>;
+type Environment = NonNullable<SourceOptions['environment']>;
 
 /** The engine begins to answer when it has gathered the image, which takes a while for a large one. */
 const answerTimeoutMs = 300_000;
 const maxErrorBytes = 64 * 1024;
 
-async function open(reference: string, options: OpenOptions): Promise<Image> {
+async function open(reference: string, options: SourceOptions): Promise<readonly [Image, ...Image[]]> {
   const answer = await ask(`/images/${encodeName(withTag(reference))}/get`, reference, options);
   const archive = await writeTemporary(answer, options);
   return openDockerArchive(archive.path, undefined, options, {
@@ -57,7 +57,7 @@ function encodeName(name: string): string {
 }
 
 /** The body of the engine's answer (Docker Engine API v1.24, ImageGet). @throws ENGINE_UNREACHABLE, IMAGE_NOT_FOUND */
-async function ask(path: string, reference: string, options: OpenOptions): Promise<AsyncIterable<Buffer>> {
+async function ask(path: string, reference: string, options: SourceOptions): Promise<AsyncIterable<Buffer>> {
   const environment = options.environment ?? {};
   const address = environment.DOCKER_HOST || 'unix:///var/run/docker.sock';
   const unreachable = (reason: string, cause?: unknown): Error =>

@@ -3,13 +3,16 @@ import { fileChunks, fileSize, readSmallFile } from '../../io/file-chunks.ts';
 import { formatImageName, type ImageName } from '../../model/reference.ts';
 import type { Image } from '../image.ts';
 import { type LayoutFiles, openLayout } from '../layout.ts';
-import { type OpenOptions, repositoryOfPath, type Source } from '../source.ts';
+import { repositoryOfPath, type Source, type SourceOptions } from '../source.ts';
 
 /** `oci:DIR[:TAG]`: an OCI image layout in a folder. */
 export const ociLayout: Source = (name, options) =>
   name.transport === 'oci' ? open(name, options) : undefined;
 
-function open(name: Extract<ImageName, { transport: 'oci' }>, options: OpenOptions): Promise<Image> {
+function open(
+  name: Extract<ImageName, { transport: 'oci' }>,
+  options: SourceOptions,
+): Promise<readonly [Image, ...Image[]]> {
   const { path, tag } = name;
   return openLayout(folderFiles(path), {
     name,

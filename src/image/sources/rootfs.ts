@@ -4,24 +4,24 @@ import { hostPlatform } from '../../model/platform.ts';
 import { formatImageName } from '../../model/reference.ts';
 import { visitFolder } from '../folder.ts';
 import type { Image } from '../image.ts';
-import { type OpenOptions, repositoryOfPath, type Source } from '../source.ts';
+import { onePlatform, repositoryOfPath, type Source, type SourceOptions } from '../source.ts';
 
 /** `rootfs:DIR`: the files of a folder, as one layer without a digest. */
 export const rootfs: Source = (name, options) =>
   name.transport === 'rootfs' ? open(name.path, options) : undefined;
 
-async function open(path: string, options: OpenOptions): Promise<Image> {
+async function open(path: string, options: SourceOptions): Promise<readonly [Image]> {
   const about = await stat(path).catch((cause: unknown) => {
     throw fault('FILE_UNREADABLE', { path, reason: reasonOf(cause) }, { cause });
   });
   if (!about.isDirectory()) throw fault('FILE_UNREADABLE', { path, reason: 'it is not a folder' });
   const name = { transport: 'rootfs', path } as const;
-  return {
+  const image: Image = {
     name,
     reference: formatImageName(name),
     repository: repositoryOfPath(path),
     digest: null,
-    platform: options.platform ?? hostPlatform(),
+    platform: onePlatform(options).platform ?? hostPlatform(),
     config: { rootfs: { type: 'layers', diff_ids: [] } },
     layers: [
       {
@@ -34,4 +34,5 @@ async function open(path: string, options: OpenOptions): Promise<Image> {
     ],
     close: async () => {},
   };
+  return [image];
 }
