@@ -2,7 +2,7 @@ import { describeImport } from '../src/advisories/describe.ts';
 import { importAdvisories } from '../src/advisories/import.ts';
 import { databasePath } from '../src/advisories/path.ts';
 import { updateAdvisories } from '../src/advisories/update.ts';
-import type { CheckpointEnvironment } from '../src/checkpoint.ts';
+import type { CheckpointEnvironment } from '../src/checkpoint/request.ts';
 import type { Steps } from './run.ts';
 
 /** Imports advisories from files, or from an address that is laid out as the public OSV export. */

@@ -1,4 +1,4 @@
-import type { ReportFormat } from '../src/checkpoint.ts';
+import type { ReportFormat } from '../src/checkpoint/request.ts';
 import { fault } from '../src/errors.ts';
 import { parseDuration } from '../src/model/time.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { error, getInput, info, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
-import { checkpoint } from '../src/checkpoint.ts';
+import { checkpoint } from '../src/checkpoint/checkpoint.ts';
 import { isFault, printable, reasonOf } from '../src/errors.ts';
 import { createHttp } from '../src/io/http.ts';
 import { systemClock } from '../src/model/time.ts';

@@ -1,4 +1,8 @@
-import type { CheckpointEnvironment, CheckpointRequest, CheckpointResult } from '../src/checkpoint.ts';
+import type {
+  CheckpointEnvironment,
+  CheckpointRequest,
+  CheckpointResult,
+} from '../src/checkpoint/request.ts';
 import { splitByVerdict } from '../src/model/blocking.ts';
 import { type Annotation, annotationsOf } from './annotations.ts';
 import type { ActionInputs, AdvisorySource } from './inputs.ts';

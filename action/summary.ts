@@ -1,4 +1,4 @@
-import type { CheckpointResult } from '../src/checkpoint.ts';
+import type { CheckpointResult } from '../src/checkpoint/request.ts';
 import { splitByVerdict } from '../src/model/blocking.ts';
 import type { Finding, ScanReport } from '../src/model/scan-report.ts';
 import { severities } from '../src/model/severity.ts';

@@ -4,12 +4,13 @@ export { generateKeyPair, readPublicKey, readSigner } from './attest/keys.ts';
 export { publishStatements } from './attest/publish.ts';
 export { buildStatements } from './attest/statements.ts';
 export { trustOf } from './attest/trust.ts';
-export {
-  type CheckpointEnvironment,
-  type CheckpointRequest,
-  type CheckpointResult,
-  checkpoint,
-} from './checkpoint.ts';
+export { checkpoint } from './checkpoint/checkpoint.ts';
+export { checkpointEveryPlatform, type IndexResult } from './checkpoint/every-platform.ts';
+export type {
+  CheckpointEnvironment,
+  CheckpointRequest,
+  CheckpointResult,
+} from './checkpoint/request.ts';
 export { Fault, type FaultCode, isFault } from './errors.ts';
 export { createGate } from './gate/gate.ts';
 export type { Decision, Question } from './gate/question.ts';

@@ -20,7 +20,7 @@ const ranks: Readonly<Record<string, number>> = {
   'src/attest': 5,
   'src/scan': 6,
   'src/gate': 6,
-  'src/checkpoint.ts': 7,
+  'src/checkpoint': 7,
   'src/index.ts': 8,
   'registry-hook': 8,
   'src/cli': 9,
@@ -43,6 +43,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   yaml: ['src/verdict', 'registry-hook'],
   yauzl: ['src/advisories'],
   zod: [
+    'src/scan',
     'src/model',
     'src/verdict',
     'src/registry',

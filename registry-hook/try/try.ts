@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { importAdvisories } from '../../src/advisories/import.ts';
 import { generateKeyPair } from '../../src/attest/keys.ts';
-import { checkpoint } from '../../src/checkpoint.ts';
+import { checkpoint } from '../../src/checkpoint/checkpoint.ts';
 import { readTextFile, writeFileAtomically } from '../../src/io/files.ts';
 import type { Http } from '../../src/io/http.ts';
 import { manifestAccept } from '../../src/model/manifest.ts';

@@ -13,6 +13,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'attest', load: async () => (await import('./commands/attest.ts')).attestCommand },
   { name: 'verify', load: async () => (await import('./commands/verify.ts')).verifyCommand },
   { name: 'runtime', load: async () => (await import('./commands/runtime.ts')).runtimeCommand },
+  { name: 'base', load: async () => (await import('./commands/base.ts')).baseCommand },
   { name: 'db', load: async () => (await import('./commands/db.ts')).databaseCommand },
   { name: 'keygen', load: async () => (await import('./commands/keygen.ts')).keygenCommand },
   { name: 'gate', load: async () => (await import('./commands/gate.ts')).gateCommand },

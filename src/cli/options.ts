@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { CheckpointEnvironment, CheckpointRequest, ReportFormat } from '../checkpoint.ts';
+import type { CheckpointEnvironment, CheckpointRequest, ReportFormat } from '../checkpoint/request.ts';
 import { fault, isFault, reasonOf } from '../errors.ts';
 import { parseImageName, type Reference } from '../model/reference.ts';
 import { parseDuration } from '../model/time.ts';
@@ -13,6 +13,8 @@ export interface ImageOptions {
   readonly policy?: string;
   readonly platform?: string;
   readonly as?: string;
+  readonly base?: string;
+  readonly knownBases?: string;
   readonly db?: string;
   readonly dbMaxAge?: number;
   readonly plainHttp?: boolean;
@@ -35,8 +37,10 @@ export function registryReference(text: string): Reference {
 export function withImageOptions(command: Command): Command {
   return withRegistryOption(command.argument('<image>', imageForms))
     .option('--policy <file>', 'judge under this policy (default: sekisho.yaml, if it is there)')
-    .option('--platform <os/arch>', 'which image of a multi-platform index')
+    .option('--platform <os/arch>', 'which image of a multi-platform index; all: every one')
     .option('--as <repository>', 'judge a local image as if it were in this repository')
+    .option('--base <image>', 'the image it is built on, to tell its findings from yours')
+    .option('--known-bases <folder>', 'base images to recognise (default: those of sekisho base add)')
     .option('--db <file>', 'vulnerability database (default: in the cache folder)')
     .option('--db-max-age <duration>', 'refuse a database older than this (default: 14d)', durationArgument);
 }
@@ -67,6 +71,9 @@ export function listArgument(text: string, before: readonly string[] = []): read
   return [...before, text];
 }
 
+/** `--platform all`. */
+export const everyPlatform = 'all';
+
 export const defaultPolicyFile = 'sekisho.yaml';
 
 export function imageRequest(
@@ -81,8 +88,12 @@ export function imageRequest(
   return {
     image,
     ...(policyFile === undefined ? {} : { policyFile }),
-    ...(options.platform === undefined ? {} : { platform: options.platform }),
+    ...(options.platform === undefined || options.platform === everyPlatform
+      ? {}
+      : { platform: options.platform }),
     ...(options.as === undefined ? {} : { as: options.as }),
+    ...(options.base === undefined ? {} : { base: options.base }),
+    ...(options.knownBases === undefined ? {} : { knownBases: options.knownBases }),
     ...(options.db === undefined ? {} : { advisories: options.db }),
     ...(options.dbMaxAge === undefined ? {} : { databaseMaxAgeMs: options.dbMaxAge }),
     plainHttp: options.plainHttp ?? false,

@@ -49,6 +49,18 @@ const packageSchema = z.strictObject({
 
 export const findingKinds = ['vulnerability', 'secret', 'malware', 'misconfiguration', 'integrity'] as const;
 
+const suppressionSchema = z
+  .strictObject({
+    file: z.string().describe('As it was named'),
+    format: z.enum(['openvex', 'cyclonedx', 'csaf']),
+    status: z.enum(['not_affected', 'fixed']),
+    justification: z.string().optional(),
+    statement: z.string().optional().describe('Why, in the words of its author'),
+    author: z.string().optional(),
+    statedAt: z.string().optional(),
+  })
+  .describe('The VEX statement that says the image is not affected');
+
 const findingSchema = z.strictObject({
   id: z
     .string()
@@ -77,9 +89,14 @@ const findingSchema = z.strictObject({
     .optional()
     .describe('Whether the base image brought it; only where the base image is known'),
   change: z.enum(['new', 'unchanged']).optional().describe('Against the baseline; only where one was given'),
+  fixedByBase: z
+    .string()
+    .optional()
+    .describe('A newer version of the base image that does not have it; only where one is known'),
   url: z.string().optional(),
   remedy: z.string().optional(),
   status: z.enum(['open', 'waived', 'suppressed']),
+  suppressedBy: suppressionSchema.optional(),
 });
 
 const executableSchema = z.strictObject({
@@ -168,6 +185,25 @@ export const scanReportSchema = z.strictObject({
       }),
     ),
   }),
+  base: z
+    .strictObject({
+      reference: z.string(),
+      digest: digestSchema.optional(),
+      layers: z
+        .int()
+        .nonnegative()
+        .describe(
+          'How many of the lowest layers are its; 0: it is named, and no layer of it is known to be here',
+        ),
+      how: z
+        .enum(['given', 'annotation', 'known'])
+        .describe(
+          'By the caller; by the annotations of the image; by its layers, among the known base images',
+        ),
+      newer: z.string().optional().describe('A newer version of it that ends findings'),
+    })
+    .optional()
+    .describe('The base image, where it is known'),
   os: z
     .strictObject({ id: z.string(), versionId: z.string().optional(), name: z.string().optional() })
     .nullable(),
@@ -181,6 +217,16 @@ export const scanReportSchema = z.strictObject({
   complete: z.boolean().describe('False when something could not be looked at: never read that as clean'),
   problems: z.array(z.string()).describe('What could not be looked at, one sentence each'),
   compliance: z.array(complianceSchema),
+  baseline: z
+    .strictObject({
+      reference: z.string(),
+      digest: digestSchema.nullable(),
+      new: z.int().nonnegative(),
+      unchanged: z.int().nonnegative(),
+      gone: z.array(findingSchema).describe('What the baseline had, and this image has not'),
+    })
+    .optional()
+    .describe('What the findings were compared with, where something was'),
   verdict: verdictSchema.nullable().describe('null when no policy was given'),
 });
 
@@ -229,10 +275,11 @@ function pathClass(path: string): string {
 /**
  * The report with its keys in the schema's order, so that the same report always gives the same bytes. Values are not
  * copied where they hold no objects, and not looked at: types and tests do that.
+ * @param schema whose order; the report's by default
  * @throws JSON_MALFORMED for a key that is missing, or that the schema does not have
  */
-export function inSchemaOrder(report: ScanReport): unknown {
-  return ordered(scanReportSchema, report);
+export function inSchemaOrder(report: unknown, schema: z.ZodType = scanReportSchema): unknown {
+  return ordered(schema, report);
 }
 
 function ordered(schema: z.core.$ZodType, value: unknown): unknown {

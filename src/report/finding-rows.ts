@@ -49,11 +49,15 @@ export function rowsOf(
 /** Four cells: what it is called, how bad, what is wrong, and what would end it or where it is. */
 const cellsByKind: Readonly<Record<FindingKind, (finding: Finding) => string[]>> = {
   vulnerability: (finding) => [finding.rule, finding.severity, packageOf(finding), fixOf(finding)],
-  secret: ({ kind, rule, severity, path }) => [kind, severity, rule, path ?? ''],
+  secret: ({ kind, rule, severity, path, line }) => [kind, severity, rule, placeOf(path, line)],
   malware: ({ kind, rule, severity, path }) => [kind, severity, rule, path ?? ''],
   integrity: ({ kind, rule, severity, path }) => [kind, severity, rule, path ?? ''],
   misconfiguration: ({ rule, severity, title, path }) => [rule, severity, title, path ?? ''],
 };
+
+function placeOf(path: string | undefined, line: number | undefined): string {
+  return [path, line].filter((part) => part !== undefined).join(':');
+}
 
 function packageOf({ packageName, package: purl, installed }: Finding): string {
   const ecosystem = purl?.startsWith('pkg:npm/') ? '(npm)' : undefined;
@@ -66,16 +70,26 @@ function fixOf({ fixedIn, fixState }: Finding): string {
   return fixState === 'end-of-life' ? 'no longer maintained' : 'no fix known';
 }
 
-function notesOn({ knownExploited, epss, layer }: Finding, image: ScanReport['image']): string {
+function notesOn(
+  { knownExploited, epss, layer, origin, change }: Finding,
+  image: ScanReport['image'],
+): string {
   const index = layer === null ? -1 : image.layers.findIndex(({ diffId }) => diffId === layer);
   const createdBy = index < 0 ? undefined : instructionOf(image.layers[index]?.createdBy);
   return [
     knownExploited === true ? 'known exploited' : undefined,
     epss === undefined ? undefined : `EPSS ${epss.toFixed(2)}`,
-    index < 0 ? undefined : `layer ${index + 1}${createdBy === undefined ? '' : `: ${createdBy}`}`,
+    change === 'new' ? 'new' : undefined,
+    index < 0 ? undefined : placeOfLayer(index, origin, createdBy),
   ]
     .filter((note) => note !== undefined)
     .join(' · ');
+}
+
+function placeOfLayer(index: number, origin: Finding['origin'], createdBy: string | undefined): string {
+  if (origin === 'base') return 'base image';
+  const whose = origin === 'yours' ? 'yours, ' : '';
+  return `${whose}layer ${index + 1}${createdBy === undefined ? '' : `: ${createdBy}`}`;
 }
 
 /** Without what builders put around the line of the Dockerfile. */

@@ -1,3 +1,4 @@
+import { indexReportSchema } from '../model/index-report.ts';
 import { inSchemaOrder } from '../model/scan-report.ts';
 import type { ReportWriter } from './writer.ts';
 
@@ -5,9 +6,14 @@ import type { ReportWriter } from './writer.ts';
 export const json: ReportWriter = {
   name: 'json',
   render(report) {
-    return `${escapeUnseen(JSON.stringify(inSchemaOrder(report), undefined, 2))}\n`;
+    return textOf(inSchemaOrder(report));
   },
+  renderIndex: (index) => textOf(inSchemaOrder(index, indexReportSchema)),
 };
+
+function textOf(json: unknown): string {
+  return `${escapeUnseen(JSON.stringify(json, undefined, 2))}\n`;
+}
 
 /**
  * JSON.stringify leaves the C1 controls and bidirectional overrides of a file name as they are, and a report is often

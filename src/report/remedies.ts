@@ -25,13 +25,17 @@ export function remediesFor(
   blocking: readonly Finding[],
   others: readonly Finding[],
 ): { readonly remedies: readonly Remedy[]; readonly endless: readonly Finding[] } {
-  const isEndless = (finding: Finding): boolean => finding.kind === 'vulnerability' && !isFixable(finding);
+  const isEndless = (finding: Finding): boolean =>
+    finding.kind === 'vulnerability' && finding.fixedByBase === undefined && !isFixable(finding);
   const urgentFirst = blocking.toSorted(byUrgency);
   const groups = Map.groupBy(
     urgentFirst.filter((finding) => !isEndless(finding)),
     groupOf,
   );
-  const alike = Map.groupBy(others.filter(isFixable), groupOf);
+  const alike = Map.groupBy(
+    others.filter((finding) => isFixable(finding) || finding.fixedByBase !== undefined),
+    groupOf,
+  );
   const remedies = [...groups].map(([group, ends]): Remedy => {
     const { action, reaches } = methodOf(ends[0])(ends);
     return { action, ends, others: (alike.get(group) ?? []).filter(reaches).length };
@@ -64,6 +68,13 @@ function distribution(some: string, all: string): Method {
 }
 
 const methods: Readonly<Record<string, Method>> = {
+  base(ends) {
+    const newer = ends[0]?.fixedByBase;
+    return {
+      action: `FROM ${quoted(newer ?? '')}`,
+      reaches: ({ fixedByBase }) => fixedByBase === newer,
+    };
+  },
   deb: distribution('apt-get install --only-upgrade', 'apt-get upgrade'),
   apk: distribution('apk upgrade', 'apk upgrade'),
   npm(ends) {
@@ -85,18 +96,24 @@ function methodOf(finding: Finding | undefined): Method {
 /** Findings of one group are ended by one action. */
 function groupOf(finding: Finding): string {
   const type = commandTypeOf(finding);
+  if (type === 'base') return JSON.stringify([type, finding.fixedByBase]);
   if (type === 'npm') return JSON.stringify([type, finding.packageName, finding.installed]);
   return type ?? JSON.stringify(['advice', adviceOf(finding)]);
 }
 
-/** The package type whose command may be shown for this finding: only for names that a shell takes as they are. */
+/**
+ * What ends this finding: a newer base image where one is known, else the command of its package type, which is shown
+ * only for names that a shell takes as they are.
+ */
 function commandTypeOf({
+  fixedByBase,
   kind,
   package: purl = '',
   packageName = '',
   fixedIn = '',
 }: Finding): string | undefined {
   if (kind !== 'vulnerability') return undefined;
+  if (fixedByBase !== undefined) return 'base';
   if (purl.startsWith('pkg:deb/') && debName.test(packageName)) return 'deb';
   if (purl.startsWith('pkg:apk/') && apkName.test(packageName)) return 'apk';
   const isVersion = semver.valid(fixedIn) === fixedIn;

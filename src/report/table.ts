@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { printable } from '../errors.ts';
 import { splitByVerdict } from '../model/blocking.ts';
 import { isDigest, shortDigest } from '../model/digest.ts';
+import type { IndexReport } from '../model/index-report.ts';
 import type { Finding, ScanReport, Verdict } from '../model/scan-report.ts';
 import { bySeverity, severities } from '../model/severity.ts';
 import { endOfDay, formatDuration, parseTime } from '../model/time.ts';
@@ -25,7 +26,29 @@ export const table: ReportWriter = {
     const text = sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
     return text.join('\n');
   },
+  renderIndex: (index, options) =>
+    [...index.reports.map((report) => table.render(report, options)), summaryOf(index, options)].join('\n'),
 };
+
+/** One line for each platform, after what was said of each. */
+function summaryOf({ index, platforms, outcome, complete }: IndexReport, options: RenderOptions): string {
+  const name = paint(printable(nameOf(index)), 'bold', options);
+  const answers = platforms.map((one) => [
+    printable(one.platform),
+    one.complete ? (one.outcome ?? 'not judged').toUpperCase() : 'INCOMPLETE',
+    severities
+      .flatMap((severity) => (one.open[severity] === 0 ? [] : `${one.open[severity]} ${severity}`))
+      .join(', ') || 'no findings',
+  ]);
+  const width = (column: number): number =>
+    Math.max(...answers.map((row) => displayWidth(row[column] ?? '')));
+  const whole = complete ? (outcome ?? 'not judged').toUpperCase() : 'INCOMPLETE';
+  const lines = answers.map(
+    ([platform = '', answer = '', counts = '']) =>
+      `  ${platform.padEnd(width(0))}  ${answer.padEnd(width(1))}  ${counts}`,
+  );
+  return `${[`${name}  ${count(platforms.length, 'platform')}: ${whole}`, ...lines].join('\n')}\n`;
+}
 
 const maxActionColumn = 60;
 const maxListed = 5;
@@ -42,18 +65,37 @@ function incompleteness({ complete, problems }: ScanReport, options: RenderOptio
   ];
 }
 
-function heading({ image, os, packages }: ScanReport, options: RenderOptions): string[] {
+function heading({ image, os, packages, base, baseline }: ScanReport, options: RenderOptions): string[] {
   const system = os === null ? 'no operating system' : [os.id, os.versionId].filter(Boolean).join(' ');
-  const facts = [system, count(packages.length, 'package'), count(image.layers.length, 'layer')].map(
-    printable,
-  );
+  const layers = count(image.layers.length, 'layer');
+  const from = base === undefined || base.layers === 0 ? '' : ` (${base.layers} from base ${base.reference})`;
+  const facts = [system, count(packages.length, 'package'), `${layers}${from}`].map(printable);
   const name = paint(printable(nameOf(image)), 'bold', options);
   const rest = `${printable(image.platform)}  ${facts.join(' · ')}`;
   const line = `${name}  ${rest}`;
-  return displayWidth(stripVTControlCharacters(line)) <= options.width ? [line] : [name, `  ${rest}`];
+  const fits = displayWidth(stripVTControlCharacters(line)) <= options.width;
+  return [
+    ...(fits ? [line] : [name, `  ${rest}`]),
+    ...(base === undefined ? [] : baseNotes(base)),
+    ...(baseline === undefined ? [] : [comparison(baseline)]),
+  ];
 }
 
-function nameOf({ reference, digest }: ScanReport['image']): string {
+/** A base of which no layer is here says nothing of findings: why, and what to do. */
+function baseNotes({ reference, layers, how }: NonNullable<ScanReport['base']>): string[] {
+  if (layers > 0) return [];
+  const name = printable(reference);
+  return how === 'given'
+    ? [`  no layer of ${name} is in it: name the version it was built on, by its digest`]
+    : [`  built on ${name}, it says: sekisho base add ${name} tells its findings from yours`];
+}
+
+function comparison(baseline: NonNullable<ScanReport['baseline']>): string {
+  const { reference, gone } = baseline;
+  return `  against ${printable(reference)}: ${baseline.new} new, ${baseline.unchanged} unchanged, ${gone.length} gone`;
+}
+
+function nameOf({ reference, digest }: Pick<ScanReport['image'], 'reference' | 'digest'>): string {
   const at = reference.lastIndexOf('@');
   const written = reference.slice(at + 1);
   if (at >= 0 && isDigest(written)) return `${reference.slice(0, at)}@${shortDigest(written)}`;

@@ -1,3 +1,4 @@
+import type { IndexReport } from '../model/index-report.ts';
 import type { ScanReport } from '../model/scan-report.ts';
 
 export interface RenderOptions {
@@ -17,4 +18,6 @@ export interface ReportWriter {
   readonly name: string;
   /** The whole report as text, its last line ended. The same report and options give the same text. */
   render(report: ScanReport, options: RenderOptions): string;
+  /** The images of all platforms of an index in one text; not there where the format has no form for it. */
+  renderIndex?(report: IndexReport, options: RenderOptions): string;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActionInputs, AdvisorySource } from '../../action/inputs.ts';
 import { type ActionOutcome, run } from '../../action/run.ts';
-import type { CheckpointRequest, CheckpointResult } from '../../src/checkpoint.ts';
+import type { CheckpointRequest, CheckpointResult } from '../../src/checkpoint/request.ts';
 import { fault } from '../../src/errors.ts';
 import { finding, report, sampleDigest } from './sample.ts';
 

@@ -1,8 +1,18 @@
-import { checkpoint } from '../../checkpoint.ts';
+import { checkpoint } from '../../checkpoint/checkpoint.ts';
+import { checkpointEveryPlatform } from '../../checkpoint/every-platform.ts';
+import type {
+  Attested,
+  CheckpointEnvironment,
+  CheckpointExitCode,
+  CheckpointRequest,
+} from '../../checkpoint/request.ts';
 import { fault } from '../../errors.ts';
+import type { ScanReport } from '../../model/scan-report.ts';
 import type { Command } from '../command.ts';
 import {
   checkpointEnvironment,
+  defaultPolicyFile,
+  everyPlatform,
   type ImageOptions,
   imageRequest,
   listArgument,
@@ -35,33 +45,56 @@ export const attestCommand: Command = (program, context) => {
       registryReference(image);
       const environment = checkpointEnvironment(context);
       try {
-        const result = await checkpoint(
-          {
-            ...imageRequest(image, options, context),
-            formats: [],
-            attest: {
-              keyFile: options.key,
-              password: context.env.SEKISHO_PASSWORD ?? '',
-              tags: options.tag ?? [],
-            },
+        const request = {
+          ...imageRequest(image, options, context),
+          formats: [],
+          attest: {
+            keyFile: options.key,
+            password: context.env.SEKISHO_PASSWORD ?? '',
+            tags: options.tag ?? [],
           },
-          environment,
-        );
+        };
+        const { exitCode, images } = await attestEach(options.platform, request, environment);
         environment.endProgress();
-        const { verdict } = result.report;
-        context.stdout.write(`signed ${result.attested?.digest}\n`);
-        for (const statement of result.attested?.statements ?? []) context.stdout.write(`  ${statement}\n`);
-        if (verdict === null) {
-          context.stdout.write(
-            'no policy: no verdict was signed, and a gate will treat the image as not judged\n',
-          );
-        } else {
-          context.stdout.write(`verdict: ${verdict.outcome} under ${options.policy ?? 'sekisho.yaml'}\n`);
-          for (const reason of verdict.reasons) context.stdout.write(`  ${reason.message}\n`);
+        for (const { report, attested } of images) {
+          context.stdout.write(textOf(report, attested, options.policy ?? defaultPolicyFile));
         }
-        context.exit(result.exitCode);
+        context.exit(exitCode);
       } finally {
         environment.endProgress();
       }
     });
 };
+
+async function attestEach(
+  platform: string | undefined,
+  request: CheckpointRequest,
+  environment: CheckpointEnvironment,
+): Promise<{
+  readonly exitCode: CheckpointExitCode;
+  readonly images: readonly { readonly report: ScanReport; readonly attested: Attested | undefined }[];
+}> {
+  if (platform !== everyPlatform) {
+    const { exitCode, report, attested } = await checkpoint(request, environment);
+    return { exitCode, images: [{ report, attested }] };
+  }
+  const { exitCode, report, attested } = await checkpointEveryPlatform(request, environment);
+  return {
+    exitCode,
+    images: report.reports.map((one, index) => ({ report: one, attested: attested[index] })),
+  };
+}
+
+function textOf({ image, verdict }: ScanReport, attested: Attested | undefined, policyFile: string): string {
+  const lines = [
+    `signed ${attested?.digest} (${image.platform})`,
+    ...(attested?.statements ?? []).map((statement) => `  ${statement}`),
+    ...(verdict === null
+      ? ['no policy: no verdict was signed, and a gate will treat the image as not judged']
+      : [
+          `verdict: ${verdict.outcome} under ${policyFile}`,
+          ...verdict.reasons.map(({ message }) => `  ${message}`),
+        ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

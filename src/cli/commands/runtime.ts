@@ -1,7 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { findEvidence, ofKind } from '../../attest/evidence.ts';
 import { type Trust, trustOf } from '../../attest/trust.ts';
-import { readPolicy, registryOptions, runtimePolicyOf, withImage } from '../../checkpoint.ts';
+import { runtimePolicyOf } from '../../checkpoint/attest-image.ts';
+import { readPolicy, registryOptions, withImage } from '../../checkpoint/open.ts';
 import { fault } from '../../errors.ts';
 import { openImage } from '../../image/open.ts';
 import { readTextFile, writeFileAtomically } from '../../io/files.ts';

@@ -1,7 +1,10 @@
-import { checkpoint, type ReportFormat } from '../../checkpoint.ts';
+import { checkpoint } from '../../checkpoint/checkpoint.ts';
+import { checkpointEveryPlatform } from '../../checkpoint/every-platform.ts';
+import type { ReportFormat } from '../../checkpoint/request.ts';
 import type { Command } from '../command.ts';
 import {
   checkpointEnvironment,
+  everyPlatform,
   formatArgument,
   type ImageOptions,
   imageRequest,
@@ -10,6 +13,7 @@ import {
 
 interface ScanOptions extends ImageOptions {
   readonly format?: readonly ReportFormat[];
+  readonly baseline?: string;
 }
 
 /** `sekisho scan IMAGE`: scan, judge, report. */
@@ -21,16 +25,23 @@ export const scanCommand: Command = (program, context) => {
       'report format: table, json, gitlab; may be repeated (default: table on a terminal, else json)',
       formatArgument,
     )
+    .option(
+      '--baseline <image|report>',
+      'mark what is new, unchanged or gone since this image or JSON report',
+    )
     .action(async (image: string, options: ScanOptions) => {
       const environment = checkpointEnvironment(context);
       const formats = options.format ?? [{ name: context.stdout.isTTY === true ? 'table' : 'json' }];
+      const baseline = options.baseline === undefined ? {} : { baseline: options.baseline };
+      const request = { ...imageRequest(image, options, context), ...baseline, formats };
       try {
-        const result = await checkpoint({ ...imageRequest(image, options, context), formats }, environment);
+        const run = options.platform === everyPlatform ? checkpointEveryPlatform : checkpoint;
+        const { rendered, exitCode } = await run(request, environment);
         environment.endProgress();
-        for (const { file, text } of result.rendered) {
+        for (const { file, text } of rendered) {
           if (file === undefined) context.stdout.write(text);
         }
-        context.exit(result.exitCode);
+        context.exit(exitCode);
       } finally {
         environment.endProgress();
       }

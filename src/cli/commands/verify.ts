@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { trustOf } from '../../attest/trust.ts';
-import { readPolicy, registryOptions } from '../../checkpoint.ts';
+import { readPolicy, registryOptions } from '../../checkpoint/open.ts';
 import { fault } from '../../errors.ts';
 import { explainDecision } from '../../gate/explain.ts';
 import { createGate } from '../../gate/gate.ts';

@@ -2,18 +2,19 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startRegistry } from '../registry-hook/registry/registry.ts';
-import { pushImage } from '../registry-hook/try/pack.ts';
-import { filesOf, sampleFolder, samples } from '../registry-hook/try/samples.ts';
-import { importAdvisories } from '../src/advisories/import.ts';
-import { findEvidence, findTagBindings, ofKind } from '../src/attest/evidence.ts';
-import { generateKeyPair, readPublicKey } from '../src/attest/keys.ts';
-import { trustIn } from '../src/attest/trust.ts';
-import { type CheckpointRequest, type CheckpointResult, checkpoint } from '../src/checkpoint.ts';
-import { createHttp } from '../src/io/http.ts';
-import { mediaTypes } from '../src/model/manifest.ts';
-import { openRepository } from '../src/registry/client.ts';
-import type { Repository } from '../src/registry/repository.ts';
+import { startRegistry } from '../../registry-hook/registry/registry.ts';
+import { pushImage } from '../../registry-hook/try/pack.ts';
+import { filesOf, sampleFolder, samples } from '../../registry-hook/try/samples.ts';
+import { importAdvisories } from '../../src/advisories/import.ts';
+import { findEvidence, findTagBindings, ofKind } from '../../src/attest/evidence.ts';
+import { generateKeyPair, readPublicKey } from '../../src/attest/keys.ts';
+import { trustIn } from '../../src/attest/trust.ts';
+import { checkpoint } from '../../src/checkpoint/checkpoint.ts';
+import type { CheckpointRequest, CheckpointResult } from '../../src/checkpoint/request.ts';
+import { createHttp } from '../../src/io/http.ts';
+import { mediaTypes } from '../../src/model/manifest.ts';
+import { openRepository } from '../../src/registry/client.ts';
+import type { Repository } from '../../src/registry/repository.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
 const day = 86_400_000;
@@ -204,4 +205,24 @@ test('an image that runs in a wrong place is judged as the repository it is said
   const image = `oci:${folder}/registry/samples/greeter:1.0.0`;
   await expect(run({ image, policyFile })).rejects.toThrow(/no rule of .* covers the repository greeter/);
   expect((await run({ image, policyFile, as: 'apps/greeter' })).exitCode).toBe(0);
+});
+
+test('a baseline marks what is new, whether it is an image or a report of one', async () => {
+  const file = join(folder, 'out', 'greeter.json');
+  await run({ formats: [{ name: 'json', file }] });
+  const byReport = await run({ image: flagged.image, baseline: file });
+  const byImage = await run({ image: flagged.image, baseline: `${host}/samples/greeter:1.0.0` });
+  expect(byReport.report.baseline?.new).toBeGreaterThan(0);
+  expect(byImage.report.baseline).toMatchObject({
+    new: byReport.report.baseline?.new,
+    unchanged: byReport.report.baseline?.unchanged,
+  });
+  const same = await run({ baseline: file });
+  expect(same.report.baseline).toMatchObject({ new: 0, gone: [] });
+});
+
+test('a baseline that is no report is a fault', async () => {
+  const file = join(folder, 'no-report.json');
+  writeFileSync(file, '{"schemaVersion":1}');
+  await expect(run({ baseline: file })).rejects.toMatchObject({ code: 'JSON_MALFORMED' });
 });

@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import type { AdvisoryDatabase } from '../advisories/database.ts';
+import { evaluateCompliance } from '../compliance/catalogs.ts';
+import type { Image } from '../image/image.ts';
+import { cacheDirectory } from '../io/files.ts';
+import { formatPlatform } from '../model/platform.ts';
+import type { Policy } from '../model/policy.ts';
+import type { ScanReport } from '../model/scan-report.ts';
+import { toolVersion } from '../model/version.ts';
+import { annotatedBase, type BaseClues, recogniseBase, withOrigins } from '../scan/base-image.ts';
+import { withBaseline } from '../scan/baseline.ts';
+import { type KnownBase, readKnownBases } from '../scan/known-bases.ts';
+import { type InventoryOptions, type ScanResult, scanImage } from '../scan/scan.ts';
+import { judge } from '../verdict/judge.ts';
+import { isReportFile, readBaselineReport } from './baseline-report.ts';
+import { withImage } from './open.ts';
+import type { CheckpointEnvironment, CheckpointExitCode, ScanRequest } from './request.ts';
+
+/** What every image of a request is held against. */
+export interface Assessment {
+  readonly request: ScanRequest;
+  readonly environment: CheckpointEnvironment;
+  readonly advisories: AdvisoryDatabase;
+  readonly policy: Policy | undefined;
+}
+
+export interface Assessed {
+  readonly scanned: ScanResult;
+  /** Judged, and compared with what there is to compare with. */
+  readonly report: ScanReport;
+  readonly startedAt: number;
+}
+
+/** Where base images are remembered, unless a request names another folder. */
+export function knownBasesFolder(environment: Pick<CheckpointEnvironment, 'env'>): string {
+  return join(cacheDirectory(environment.env), 'bases');
+}
+
+/**
+ * Scans one image, tells what its base brought, judges it, and compares it with the baseline.
+ * @throws the faults of every step
+ */
+export async function assessImage(
+  assessment: Assessment,
+  image: Image,
+  options: InventoryOptions,
+): Promise<Assessed> {
+  const { request, environment } = assessment;
+  const { scanned, report, startedAt } = await judgedScan(assessment, image, options);
+  if (request.baseline === undefined) return { scanned, report, startedAt };
+  const compared = withBaseline(report, await baselineOf(assessment, request.baseline, image));
+  environment.onProgress?.('compared with the baseline');
+  return { scanned, report: compared, startedAt };
+}
+
+async function judgedScan(
+  { request, environment, advisories, policy }: Assessment,
+  image: Image,
+  options: InventoryOptions,
+): Promise<Assessed> {
+  const startedAt = environment.clock();
+  const known = readKnownBases(request.knownBases ?? knownBasesFolder(environment));
+  const clues = await cluesAbout(image, known, request, environment);
+  const scanned = await scanImage(image, { ...options, advisories, now: startedAt, toolVersion });
+  const base = recogniseBase(
+    { digest: image.digest, layers: image.layers.map(({ diffId }) => diffId) },
+    clues,
+  );
+  const labelled = base === undefined ? scanned.report : withOrigins(scanned.report, base, known, advisories);
+  const report = judged(
+    labelled,
+    scanned.decidedRules,
+    policy,
+    request.as ?? image.repository,
+    image,
+    environment.clock(),
+  );
+  return { scanned, report, startedAt };
+}
+
+async function cluesAbout(
+  image: Image,
+  known: readonly KnownBase[],
+  request: ScanRequest,
+  environment: CheckpointEnvironment,
+): Promise<BaseClues> {
+  const annotated = annotatedBase(image.annotations, image.config);
+  const said = annotated === undefined ? {} : { annotated };
+  if (request.base === undefined) return { known, ...said };
+  const given = await withImage(
+    { ...request, image: request.base, platform: formatPlatform(image.platform) },
+    environment,
+    async ({ reference, digest, layers }) => ({
+      reference,
+      digest,
+      layers: layers.flatMap(({ diffId }) => diffId ?? []),
+    }),
+  );
+  return { known, given, ...said };
+}
+
+async function baselineOf(assessment: Assessment, named: string, image: Image) {
+  const platform = formatPlatform(image.platform);
+  if (isReportFile(named)) return readBaselineReport(named, platform);
+  return withImage(
+    { ...assessment.request, image: named, platform },
+    assessment.environment,
+    async (other, options) => {
+      const { report } = await judgedScan(assessment, other, options);
+      return { reference: report.image.reference, digest: report.image.digest, findings: report.findings };
+    },
+  );
+}
+
+function judged(
+  report: ScanReport,
+  decidedRules: readonly string[],
+  policy: Policy | undefined,
+  repository: string,
+  image: Image,
+  now: number,
+): ScanReport {
+  const verdict = policy === undefined ? undefined : verdictOf(report, policy, repository, image, now);
+  const findings = [...(verdict?.findings ?? report.findings)];
+  const compliance = evaluateCompliance({
+    findings,
+    decidedRules,
+    complete: report.complete,
+    advisoriesMatched: report.advisories !== null,
+  });
+  return { ...report, findings, compliance, verdict: verdict?.verdict ?? null };
+}
+
+function verdictOf(
+  report: ScanReport,
+  policy: Policy,
+  repository: string,
+  image: Image,
+  now: number,
+): ReturnType<typeof judge> {
+  const tag = image.name.transport === 'registry' ? image.name.reference.tag : undefined;
+  return judge(
+    {
+      repository,
+      ...(tag === undefined ? {} : { tag }),
+      digest: image.digest,
+      findings: report.findings,
+      complete: report.complete,
+      problems: report.problems,
+    },
+    policy,
+    { now },
+  );
+}
+
+/** A finding that blocks is a clear no; an incomplete scan without one is not a yes either. */
+export function exitCodeOf(report: ScanReport): CheckpointExitCode {
+  const blocks = report.verdict?.reasons.some((reason) => reason.code !== 'SCAN_INCOMPLETE') ?? false;
+  if (blocks && report.verdict?.policy.mode === 'enforce') return 1;
+  return report.complete ? 0 : 3;
+}

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { fault, reasonOf } from '../errors.ts';
+import { checked } from '../model/checked.ts';
+import { indexReportSchema } from '../model/index-report.ts';
+import { parseJson } from '../model/manifest.ts';
+import { type ScanReport, scanReportSchema } from '../model/scan-report.ts';
+import type { Baseline } from '../scan/baseline.ts';
+
+// The report of an image with a hundred thousand files and as many findings stays below it.
+const maxBytes = 256 * 1024 * 1024;
+
+/** True for the path of a file: what names an image is no file, and what names a file that is missing is an image. */
+export function isReportFile(named: string): boolean {
+  return existsSync(named) && statSync(named).isFile();
+}
+
+/**
+ * Reads an earlier JSON report: of one image, or of an index, of which the image of the same platform counts.
+ * @throws FILE_UNREADABLE; JSON_MALFORMED for what is no report of this version; PLATFORM_MISSING
+ */
+export function readBaselineReport(path: string, platform: string): Baseline {
+  const json = parseJson(readBounded(path), path);
+  const isIndex = typeof json === 'object' && json !== null && 'platforms' in json;
+  const report = isIndex ? ofPlatform(path, json, platform) : checked(scanReportSchema, json, path);
+  const { reference, digest } = report.image;
+  return { reference, digest, findings: report.findings };
+}
+
+function ofPlatform(path: string, json: unknown, platform: string): ScanReport {
+  const { reports } = checked(indexReportSchema, json, path);
+  const report = reports.find(({ image }) => image.platform === platform);
+  if (report !== undefined) return report;
+  const available = reports.map(({ image }) => image.platform).join(', ');
+  throw fault('PLATFORM_MISSING', { image: path, wanted: platform, available });
+}
+
+function readBounded(path: string): Buffer {
+  try {
+    if (statSync(path).size > maxBytes) throw new Error(`it is larger than ${maxBytes} bytes`);
+    return readFileSync(path);
+  } catch (cause) {
+    throw fault('FILE_UNREADABLE', { path, reason: reasonOf(cause) }, { cause });
+  }
+}

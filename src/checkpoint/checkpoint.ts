@@ -1,0 +1,78 @@
+import type { KeySigner } from '../attest/keys.ts';
+import { writeFileAtomically } from '../io/files.ts';
+import { parsePlatform } from '../model/platform.ts';
+import type { Policy } from '../model/policy.ts';
+import { parseImageName } from '../model/reference.ts';
+import type { ReportWriter } from '../report/writer.ts';
+import { writerOf } from '../report/writers.ts';
+import { assessImage, exitCodeOf } from './assess.ts';
+import { attestImage, signerOf } from './attest-image.ts';
+import { readPolicy, withAdvisories, withImage } from './open.ts';
+import { renderOptions } from './render.ts';
+import type {
+  CheckpointEnvironment,
+  CheckpointRequest,
+  CheckpointResult,
+  RenderedReport,
+  ReportFormat,
+  ScanRequest,
+} from './request.ts';
+
+/**
+ * Scans an image, judges it under the policy, writes the reports and, when asked, signs and publishes what was found.
+ * A failed verdict is published too: the gate must learn of it.
+ * @throws the faults of every step; reports asked for are written before anything is published.
+ */
+export async function checkpoint(
+  request: CheckpointRequest,
+  environment: CheckpointEnvironment,
+): Promise<CheckpointResult> {
+  if (request.platform !== undefined) parsePlatform(request.platform);
+  const { formats, policy, signer } = await prepare(request);
+  return withAdvisories(request, environment, (advisories) =>
+    withImage(request, environment, async (image, options) => {
+      const assessed = await assessImage({ request, environment, advisories, policy }, image, options);
+      const { report } = assessed;
+      const rendered = formats.map(
+        ({ writer, name, file }): RenderedReport => ({
+          name,
+          ...(file === undefined ? {} : { file }),
+          text: writer.render(report, renderOptions(request, environment, file)),
+        }),
+      );
+      writeReports(rendered);
+      const exitCode = exitCodeOf(report);
+      if (signer === undefined || request.attest === undefined) return { report, rendered, exitCode };
+      environment.onProgress?.('signing and publishing');
+      const attested = await attestImage(
+        { image, signer, ...assessed },
+        { ...request, attest: request.attest },
+        environment,
+      );
+      return { report, rendered, exitCode, attested };
+    }),
+  );
+}
+
+export interface Prepared {
+  readonly formats: readonly (ReportFormat & { readonly writer: ReportWriter })[];
+  readonly policy: Policy | undefined;
+  readonly signer: KeySigner | undefined;
+}
+
+/** What can be wrong with a request is found before the first byte is fetched. @throws USAGE and others of exit code 2 */
+export async function prepare(request: ScanRequest & { readonly image: string }): Promise<Prepared> {
+  parseImageName(request.image);
+  if (request.base !== undefined) parseImageName(request.base);
+  const formats = request.formats.map((format) => ({ ...format, writer: writerOf(format.name) }));
+  const policy = request.policyFile === undefined ? undefined : await readPolicy(request.policyFile);
+  const signer = request.attest === undefined ? undefined : signerOf(request.attest);
+  return { formats, policy, signer };
+}
+
+/** Writes those that are for files. @throws FILE_UNWRITABLE */
+export function writeReports(rendered: readonly RenderedReport[]): void {
+  for (const { file, text } of rendered) {
+    if (file !== undefined) writeFileAtomically(file, text);
+  }
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import type { AdvisoryDatabase } from '../advisories/database.ts';
+import { openAdvisories } from '../advisories/open.ts';
+import { databasePath } from '../advisories/path.ts';
+import { fault } from '../errors.ts';
+import type { Image } from '../image/image.ts';
+import { openEveryPlatform, openImage } from '../image/open.ts';
+import type { OpenOptions } from '../image/source.ts';
+import type { WalkProgress } from '../image/walk.ts';
+import { cacheDirectory, readTextFile } from '../io/files.ts';
+import { parsePlatform } from '../model/platform.ts';
+import type { Policy } from '../model/policy.ts';
+import { parseImageName } from '../model/reference.ts';
+import { formatDuration, parseTime } from '../model/time.ts';
+import type { RegistryOptions } from '../registry/client.ts';
+import { dockerCredentials } from '../registry/credentials.ts';
+import type { InventoryOptions } from '../scan/scan.ts';
+import { type CheckpointEnvironment, defaultDatabaseMaxAgeMs, type ScanRequest } from './request.ts';
+
+interface ImageRequest {
+  readonly image: string;
+  readonly platform?: string;
+  readonly plainHttp?: boolean;
+}
+
+/** Opens the image for `use`, with what a walk of it needs, and closes it afterwards. @throws what `openImage` throws */
+export async function withImage<Result>(
+  request: ImageRequest,
+  environment: CheckpointEnvironment,
+  use: (image: Image, options: InventoryOptions) => Promise<Result>,
+): Promise<Result> {
+  environment.onProgress?.(`opening ${request.image}`);
+  const image = await openImage(parseImageName(request.image), openOptions(request, environment));
+  return closing(image, () => use(image, inventoryOptions(environment)));
+}
+
+/** As `withImage`, with the images of every platform; of what is no index, the one image. */
+export async function withEveryPlatform<Result>(
+  request: Omit<ImageRequest, 'platform'>,
+  environment: CheckpointEnvironment,
+  use: (images: readonly [Image, ...Image[]], options: InventoryOptions) => Promise<Result>,
+): Promise<Result> {
+  environment.onProgress?.(`opening ${request.image}`);
+  const images = await openEveryPlatform(parseImageName(request.image), openOptions(request, environment));
+  return closing(images[0], () => use(images, inventoryOptions(environment)));
+}
+
+async function closing<Result>(image: Image, use: () => Promise<Result>): Promise<Result> {
+  try {
+    return await use();
+  } finally {
+    await image.close();
+  }
+}
+
+function openOptions(request: ImageRequest, environment: CheckpointEnvironment): OpenOptions {
+  const { env, signal } = environment;
+  return {
+    ...(request.platform === undefined ? {} : { platform: parsePlatform(request.platform) }),
+    registry: registryOptions(request, environment),
+    environment: env,
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+function inventoryOptions({ env, onProgress, signal }: CheckpointEnvironment): InventoryOptions {
+  return {
+    cacheDir: join(cacheDirectory(env), 'layers'),
+    ...(onProgress === undefined ? {} : { onProgress: (progress) => onProgress(progressText(progress)) }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+/**
+ * Opens the vulnerability database for `use` and closes it afterwards.
+ * @throws ADVISORIES_TOO_OLD, and what `openAdvisories` throws
+ */
+export async function withAdvisories<Result>(
+  request: Pick<ScanRequest, 'advisories' | 'databaseMaxAgeMs'>,
+  environment: CheckpointEnvironment,
+  use: (advisories: AdvisoryDatabase) => Promise<Result>,
+): Promise<Result> {
+  const advisories = openAdvisories(request.advisories ?? databasePath(environment.env));
+  try {
+    refuseStale(
+      advisories.info.builtAt,
+      request.databaseMaxAgeMs ?? defaultDatabaseMaxAgeMs,
+      environment.clock(),
+    );
+    return await use(advisories);
+  } finally {
+    advisories.close();
+  }
+}
+
+function refuseStale(builtAt: string, maxAgeMs: number, now: number): void {
+  const age = now - parseTime(builtAt);
+  if (age <= maxAgeMs) return;
+  throw fault('ADVISORIES_TOO_OLD', { age: formatDuration(age), limit: formatDuration(maxAgeMs) });
+}
+
+/** @throws FILE_UNREADABLE POLICY_MALFORMED */
+export async function readPolicy(file: string): Promise<Policy> {
+  // Loaded here: a scan without a policy should not wait for the YAML parser.
+  const { parsePolicy } = await import('../verdict/policy-file.ts');
+  return parsePolicy(readTextFile(file), file);
+}
+
+/** What every client of a registry is made with. */
+export function registryOptions(
+  request: { readonly plainHttp?: boolean },
+  environment: Pick<CheckpointEnvironment, 'env' | 'http'>,
+): RegistryOptions {
+  const { env, http } = environment;
+  return { http, plainHttp: request.plainHttp ?? false, credentials: dockerCredentials(env) };
+}
+
+function progressText({ layer, layers, bytes, totalBytes }: WalkProgress): string {
+  const megabytes = (count: number): string => `${(count / 1e6).toFixed(0)} MB`;
+  const total = totalBytes === undefined ? '' : ` of ${megabytes(totalBytes)}`;
+  return `reading layer ${layer + 1} of ${layers}: ${megabytes(bytes)}${total}`;
+}

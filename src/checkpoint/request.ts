@@ -1,0 +1,83 @@
+import type { Http } from '../io/http.ts';
+import type { Digest } from '../model/digest.ts';
+import type { ScanReport } from '../model/scan-report.ts';
+import type { Clock } from '../model/time.ts';
+
+/** Default for `databaseMaxAgeMs`: advisories older than this are refused, because a clean answer would mean little. */
+export const defaultDatabaseMaxAgeMs = 14 * 86_400_000;
+
+/** Everything but the image and its platform: what is asked of each image. */
+export interface ScanRequest {
+  /** Without a policy nothing is judged. */
+  readonly policyFile?: string;
+  /** The repository to judge a local image as. */
+  readonly as?: string;
+  readonly formats: readonly ReportFormat[];
+  /** The vulnerability database; by default the one in the cache folder. */
+  readonly advisories?: string;
+  readonly databaseMaxAgeMs?: number;
+  readonly plainHttp?: boolean;
+  /** The image this one is built on, with its transport. */
+  readonly base?: string;
+  /** Folder of known base images; by default the one in the cache folder. */
+  readonly knownBases?: string;
+  /** What to compare with: an earlier JSON report, or an image with its transport. */
+  readonly baseline?: string;
+  /** Sign what was found and publish it beside the image. */
+  readonly attest?: AttestRequest;
+}
+
+export interface CheckpointRequest extends ScanRequest {
+  /** With its transport, as in `registry.example/apps/shop:2.4.1` or `oci:./build`. */
+  readonly image: string;
+  /** `linux/arm64`; by default this machine's architecture on Linux. */
+  readonly platform?: string;
+}
+
+export interface ReportFormat {
+  readonly name: string;
+  /** Without a file the text is only returned. */
+  readonly file?: string;
+}
+
+export interface AttestRequest {
+  readonly keyFile?: string;
+  readonly keyText?: string;
+  readonly password: string;
+  /** Tags to bind to the digest; by default the tag of the image's name. */
+  readonly tags: readonly string[];
+}
+
+export interface CheckpointEnvironment {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** One client for the whole run; it knows the proxies of `env`. */
+  readonly http: Http;
+  /** How reports that are only returned should look; files are always plain. */
+  readonly terminal?: { readonly colour: boolean; readonly width: number };
+  /** One line that replaces the one before. */
+  readonly onProgress?: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** 0 acceptable, 1 the policy says no, 3 something could not be looked at. */
+export type CheckpointExitCode = 0 | 1 | 3;
+
+export interface CheckpointResult {
+  readonly report: ScanReport;
+  readonly rendered: readonly RenderedReport[];
+  readonly exitCode: CheckpointExitCode;
+  readonly attested?: Attested;
+}
+
+export interface RenderedReport {
+  readonly name: string;
+  readonly file?: string;
+  readonly text: string;
+}
+
+export interface Attested {
+  readonly digest: Digest;
+  /** Their kinds. */
+  readonly statements: readonly string[];
+}
