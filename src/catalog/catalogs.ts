@@ -21,7 +21,10 @@ export function catalogReaders(): readonly FileReader<unknown>[] {
   return [osReleaseReader, debianVersionReader, ...catalogs.flatMap((catalog) => catalog.readers)];
 }
 
-const systemTypes = catalogs.flatMap(({ scope, types }) => (scope === 'system' ? types : []));
+/** purl types of the packages that distributions bring. */
+export const systemTypes: readonly string[] = catalogs.flatMap(({ scope, types }) =>
+  scope === 'system' ? types : [],
+);
 
 function isSystemType(type: string): boolean {
   return systemTypes.includes(type);

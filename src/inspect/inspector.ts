@@ -10,6 +10,8 @@ export interface InspectInput {
   readonly view: FileView;
   readonly os: OperatingSystem | null;
   readonly packages: readonly Package[];
+  /** purl types of the packages that distributions bring. */
+  readonly systemTypes: readonly string[];
   /** purl of the package that each file belongs to, by path without leading slash. */
   readonly owners: ReadonlyMap<string, string>;
   /** What package databases say of the bytes of their files. */

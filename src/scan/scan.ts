@@ -1,5 +1,5 @@
 import type { AdvisoryDatabase } from '../advisories/database.ts';
-import { catalogReaders, readPackages } from '../catalog/catalogs.ts';
+import { catalogReaders, readPackages, systemTypes } from '../catalog/catalogs.ts';
 import { executableReader, executablesOf } from '../image/executables.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Image } from '../image/image.ts';
@@ -72,7 +72,7 @@ export async function scanImage(image: Image, options: ScanOptions): Promise<Sca
   const inventory = await inventoryOf(image, options);
   const { view, os, packages, executables } = inventory;
   const matched = options.advisories.match(packages, os);
-  const inspected = inspect({ config: image.config, ...inventory });
+  const inspected = inspect({ config: image.config, systemTypes, ...inventory });
   const findings = [...matched.findings, ...inspected.findings];
   const allProblems = [
     ...inventory.problems,
