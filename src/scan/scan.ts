@@ -4,6 +4,7 @@ import { executableReader, executablesOf } from '../image/executables.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Image } from '../image/image.ts';
 import { type WalkProgress, walk } from '../image/walk.ts';
+import { honestyFindings } from '../inspect/honesty/honesty.ts';
 import { inspect, inspectorReaders } from '../inspect/inspectors.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import { formatPlatform } from '../model/platform.ts';
@@ -73,7 +74,14 @@ export async function scanImage(image: Image, options: ScanOptions): Promise<Sca
   const { view, os, packages, executables } = inventory;
   const matched = options.advisories.match(packages, os);
   const inspected = inspect({ config: image.config, systemTypes, ...inventory });
-  const findings = [...matched.findings, ...inspected.findings];
+  const honest = honestyFindings({
+    os,
+    packages,
+    unread: [...inventory.problems, ...inspected.problems],
+    unmatched: matched.unmatched,
+    now: options.now,
+  });
+  const findings = [...matched.findings, ...inspected.findings, ...honest];
   const allProblems = [
     ...inventory.problems,
     ...inspected.problems,
