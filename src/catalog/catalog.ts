@@ -44,4 +44,6 @@ export interface CatalogResult {
   readonly checksums?: readonly FileChecksum[];
   /** What could not be read, one printable sentence each: with one of them, the packages are not complete. */
   readonly problems: readonly string[];
+  /** What was seen and is no package, for a reason people may want to know; printable sentences. */
+  readonly notes?: readonly string[];
 }

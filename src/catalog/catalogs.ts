@@ -6,6 +6,8 @@ import type { OperatingSystem, Package } from '../model/scan-report.ts';
 import { apk } from './apk.ts';
 import type { Catalog } from './catalog.ts';
 import { dpkg } from './dpkg.ts';
+import { java } from './java.ts';
+import { javaRuntime } from './java-runtime.ts';
 import { npm } from './npm.ts';
 import { byText } from './order.ts';
 import { debianVersionReader, osReleasePaths, osReleaseReader, readOs } from './os-release.ts';
@@ -14,7 +16,7 @@ import { shown } from './problems.ts';
 import { unreadDatabases } from './unread.ts';
 
 /** Every package format that is read. Of a file that two packages own, the earlier catalog's is the owner. */
-export const catalogs: readonly Catalog[] = [dpkg, apk, npm];
+export const catalogs: readonly Catalog[] = [dpkg, apk, npm, java, javaRuntime];
 
 /** What a walk has to see for `readPackages`. */
 export function catalogReaders(): readonly FileReader<unknown>[] {
@@ -42,6 +44,8 @@ export interface PackageInventory {
    * are not read, a distribution without any. A scan with one of them is not complete.
    */
   readonly problems: readonly string[];
+  /** What was seen and is no package, one printable sentence each, sorted; a scan is complete in spite of it. */
+  readonly notes: readonly string[];
 }
 
 /** The distribution and the packages of a walked image; the walk must have had `catalogReaders()`. */
@@ -71,6 +75,7 @@ export function readPackages(view: FileView): PackageInventory {
     owners: owner,
     checksums: results.flatMap((result) => result.checksums ?? []),
     problems: [...new Set(problems)].sort(byText),
+    notes: results.flatMap((result) => result.notes ?? []).sort(byText),
   };
 }
 
