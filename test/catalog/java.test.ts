@@ -210,7 +210,6 @@ describe('what cannot be read of an archive is a problem and hides nothing else'
     const level = (inner: Buffer): Buffer =>
       jar({ 'a.jar': inner, 'b.jar': inner, 'c.jar': inner, 'd.jar': inner });
     const bytes = level(level(level(level(jar({ 'META-INF/MANIFEST.MF': 'A: b\n'.repeat(10_000) })))));
-    expect(limited(bytes, { totalBytes: 1_000_000 })?.at(-1)).toBe('and more problems');
     expect(limited(bytes, { totalBytes: 1_000_000 })?.join()).toContain(
       'it unpacks to more than is read of one archive',
     );
