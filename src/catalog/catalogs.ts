@@ -13,10 +13,20 @@ import { byText } from './order.ts';
 import { debianVersionReader, osReleasePaths, osReleaseReader, readOs } from './os-release.ts';
 import { owners } from './owners.ts';
 import { shown } from './problems.ts';
+import { rpm } from './rpm.ts';
 import { unreadDatabases } from './unread.ts';
 
 /** Every package format that is read. Of a file that two packages own, the earlier catalog's is the owner. */
-export const catalogs: readonly Catalog[] = [dpkg, apk, npm, java, javaRuntime];
+export const catalogs: readonly Catalog[] = [
+  // Of distributions.
+  dpkg,
+  apk,
+  rpm,
+  // Of languages, and what else is put on top.
+  npm,
+  java,
+  javaRuntime,
+];
 
 /** What a walk has to see for `readPackages`. */
 export function catalogReaders(): readonly FileReader<unknown>[] {

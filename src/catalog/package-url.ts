@@ -2,15 +2,15 @@ import { PackageURL } from 'packageurl-js';
 import type { OperatingSystem } from '../model/scan-report.ts';
 
 /**
- * The purl of a distribution's package (purl-spec, types deb and apk): the namespace is the vendor, which is the `ID`
+ * The purl of a distribution's package (purl-spec, types deb, apk and alpm): the namespace is the vendor, which is the `ID`
  * of os-release, and stays out when the image does not say what it is.
  */
 export function systemPackageUrl(
-  type: 'deb' | 'apk',
+  type: 'deb' | 'apk' | 'alpm' | 'opkg',
   os: OperatingSystem | null,
   parts: { readonly name: string; readonly version: string; readonly architecture?: string | undefined },
 ): string {
-  const distro = os?.versionId === undefined ? undefined : `${os.id}-${os.versionId}`;
+  const distro = distroOf(os);
   const qualifiers = {
     ...(parts.architecture === undefined ? {} : { arch: parts.architecture }),
     ...(distro === undefined ? {} : { distro }),
@@ -40,4 +40,9 @@ export function npmPackageUrl(name: string, version: string): string {
   const slash = name.indexOf('/');
   const namespace = slash < 0 ? undefined : name.slice(0, slash);
   return languagePackageUrl('npm', { namespace, name: name.slice(slash + 1), version });
+}
+
+/** `ID-VERSION_ID`; undefined for a rolling release. */
+export function distroOf(os: OperatingSystem | null): string | undefined {
+  return os?.versionId === undefined ? undefined : `${os.id}-${os.versionId}`;
 }

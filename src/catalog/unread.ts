@@ -2,15 +2,6 @@ import type { FileView } from '../image/file-view.ts';
 
 /** Package databases that are known and not read: an image with one of them has packages nobody looked at. */
 export const unreadFormats: readonly { readonly name: string; readonly paths: readonly string[] }[] = [
-  {
-    name: 'RPM',
-    paths: [
-      ...['var/lib/rpm', 'usr/lib/sysimage/rpm', 'usr/share/rpm'].flatMap((folder) =>
-        ['Packages', 'Packages.db', 'rpmdb.sqlite'].map((file) => `${folder}/${file}`),
-      ),
-      'var/lib/rpmmanifest/container-manifest-2',
-    ],
-  },
   { name: 'chisel', paths: ['var/lib/chisel/manifest.wall'] },
   { name: 'pacman', paths: ['var/lib/pacman/local'] },
   { name: 'Portage', paths: ['var/db/pkg'] },

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { catalogReaders, type PackageInventory, readPackages } from '../../src/catalog/catalogs.ts';
 import type { FileView } from '../../src/image/file-view.ts';
 import type { Package } from '../../src/model/scan-report.ts';
@@ -58,4 +60,28 @@ export function paragraph(
   return `${Object.entries(fields)
     .map(([key, value]) => `${key}: ${value}\n`)
     .join('')}\n`;
+}
+
+/** The bytes of a fixture; of one that is kept compressed, what it unpacks to. */
+export function fixtureBytes(name: string): Buffer {
+  const bytes = readFileSync(join(folder, name));
+  return name.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+}
+
+export interface Mutation {
+  readonly changes: readonly (readonly [at: number, value: number])[];
+  /** Where the bytes are cut off; null: nowhere. */
+  readonly end: number | null;
+}
+
+/** Ways to damage bytes of this length: for parsers of binary formats. */
+export function mutations(length: number): fc.Arbitrary<Mutation> {
+  const change = fc.tuple(fc.nat(length - 1), fc.nat(255));
+  return fc.record({ changes: fc.array(change, { maxLength: 16 }), end: fc.option(fc.nat(length)) });
+}
+
+export function mutated(bytes: Buffer, { changes, end }: Mutation): Buffer {
+  const changed = Buffer.from(bytes);
+  for (const [at, value] of changes) changed[at] = value;
+  return end === null ? changed : changed.subarray(0, end);
 }

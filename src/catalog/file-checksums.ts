@@ -1,0 +1,31 @@
+import type { FileView } from '../image/file-view.ts';
+import type { FileChecksum } from '../model/file-checksum.ts';
+import { algorithmOf, type ListedFiles } from './listed-files.ts';
+import { realPaths } from './real-paths.ts';
+
+/**
+ * Turns what a package database says of its files' bytes into checksums of the files that are really there. What is
+ * listed as a file and is a link or a folder now has none: there are no bytes to compare.
+ * @returns a function from listed files and the purl of their package to checksums, each path once; where a database
+ * lists a path twice, what it says last counts.
+ */
+export function fileChecksums(view: FileView): (listed: ListedFiles, purl: string) => FileChecksum[] {
+  const realPath = realPaths(view);
+  return ({ paths, digests = [], configuration = [] }, purl) => {
+    const isConfiguration = new Set(configuration);
+    const found = new Map<string, FileChecksum>();
+    for (const [index, digest] of digests.entries()) {
+      const algorithm = digest === '' ? undefined : algorithmOf(digest);
+      const path = algorithm === undefined ? undefined : realPath(paths[index] ?? '');
+      if (algorithm === undefined || path === undefined || view.get(path)?.type !== 'file') continue;
+      found.set(path, {
+        path: `/${path}`,
+        package: purl,
+        algorithm,
+        digest,
+        configuration: isConfiguration.has(index),
+      });
+    }
+    return [...found.values()];
+  };
+}
