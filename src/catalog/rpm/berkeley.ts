@@ -1,5 +1,5 @@
 import type { SpooledFile } from '../../image/spool.ts';
-import type { HeaderBlob } from './database.ts';
+import type { HeaderBlob } from './header-blob.ts';
 
 /** Berkeley DB 4 to 6, src/dbinc/db_page.h: where the parts of a page's head are. */
 const metaMagic = 0x061561;

@@ -4,16 +4,10 @@ import { createListBudget } from '../listed-files.ts';
 import { problemsOf } from '../problems.ts';
 import { berkeleyHeaders } from './berkeley.ts';
 import { parseHeader } from './header.ts';
+import type { HeaderBlob } from './header-blob.ts';
 import { ndbHeaders } from './ndb.ts';
 import { packageOf, type RpmPackage } from './package.ts';
 import { sqliteHeaders } from './sqlite.ts';
-
-/** One header in a database: its length is known before it is read. */
-export interface HeaderBlob {
-  readonly bytes: number;
-  /** @throws Error with a sentence, when it is damaged */
-  read(): Buffer;
-}
 
 export interface RpmDatabase {
   readonly packages: readonly RpmPackage[];

@@ -1,5 +1,5 @@
 import type { SpooledFile } from '../../image/spool.ts';
-import type { HeaderBlob } from './database.ts';
+import type { HeaderBlob } from './header-blob.ts';
 
 /** rpm's lib/backend/ndb/rpmpkg.c: little-endian numbers; `RpmP`, `Slot`, `BlbS` and `BlbE` begin the parts. */
 const magics = { file: 0x506d7052, slot: 0x746f6c53, start: 0x53626c42, end: 0x45626c42 };

@@ -1,7 +1,7 @@
 import { constants, DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { SpooledFile } from '../../image/spool.ts';
-import type { HeaderBlob } from './database.ts';
+import type { HeaderBlob } from './header-blob.ts';
 
 /** The table as rpm makes it: with another one, the questions below could take for ever. */
 const tableForm =
