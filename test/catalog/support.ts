@@ -13,10 +13,6 @@ export function fixture(name: string): string {
   return readFileSync(join(folder, name), 'utf8');
 }
 
-export function fixtureBytes(name: string): Buffer {
-  return readFileSync(join(folder, name));
-}
-
 export function imageOf(...layers: FakeLayer[]): FileView {
   return fakeView(layers, { readers: catalogReaders() });
 }
