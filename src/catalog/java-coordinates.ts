@@ -1,5 +1,5 @@
-import { knownGroup, tomcatArtifact } from './java-groups.ts';
 import { type ArchiveName, parseArchiveName } from './java-file-name.ts';
+import { knownGroup, tomcatArtifact } from './java-groups.ts';
 import { lines } from './lines.ts';
 
 /** What Maven calls an artifact (maven.apache.org/pom.html, "Maven Coordinates"). */

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type { AdvisoryDatabase } from '../advisories/database.ts';
+import type { VexDocument } from '../advisories/vex/documents.ts';
+import { suppressByVex } from '../advisories/vex/suppress.ts';
 import { evaluateCompliance } from '../compliance/catalogs.ts';
 import type { Image } from '../image/image.ts';
 import { cacheDirectory } from '../io/files.ts';
+import type { Digest } from '../model/digest.ts';
 import { formatPlatform } from '../model/platform.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ScanReport } from '../model/scan-report.ts';
@@ -22,6 +25,7 @@ export interface Assessment {
   readonly environment: CheckpointEnvironment;
   readonly advisories: AdvisoryDatabase;
   readonly policy: Policy | undefined;
+  readonly vex: readonly VexDocument[];
 }
 
 export interface Assessed {
@@ -54,7 +58,7 @@ export async function assessImage(
 }
 
 async function judgedScan(
-  { request, environment, advisories, policy }: Assessment,
+  { request, environment, advisories, policy, vex }: Assessment,
   image: Image,
   options: InventoryOptions,
 ): Promise<Assessed> {
@@ -67,8 +71,12 @@ async function judgedScan(
     clues,
   );
   const labelled = base === undefined ? scanned.report : withOrigins(scanned.report, base, known, advisories);
+  const applicable = {
+    ...labelled,
+    findings: suppressByVex(labelled.findings, { ...labelled.image, ...indexOf(image) }, vex),
+  };
   const report = judged(
-    labelled,
+    applicable,
     scanned.decidedRules,
     policy,
     request.as ?? image.repository,
@@ -76,6 +84,10 @@ async function judgedScan(
     environment.clock(),
   );
   return { scanned, report, startedAt };
+}
+
+function indexOf({ indexDigest }: Image): { readonly indexDigest?: Digest } {
+  return indexDigest === undefined ? {} : { indexDigest };
 }
 
 async function cluesAbout(

@@ -1,3 +1,4 @@
+import type { VexDocument } from '../advisories/vex/documents.ts';
 import type { KeySigner } from '../attest/keys.ts';
 import { writeFileAtomically } from '../io/files.ts';
 import { parsePlatform } from '../model/platform.ts';
@@ -28,10 +29,10 @@ export async function checkpoint(
   environment: CheckpointEnvironment,
 ): Promise<CheckpointResult> {
   if (request.platform !== undefined) parsePlatform(request.platform);
-  const { formats, policy, signer } = await prepare(request);
+  const { formats, policy, signer, vex } = await prepare(request);
   return withAdvisories(request, environment, (advisories) =>
     withImage(request, environment, async (image, options) => {
-      const assessed = await assessImage({ request, environment, advisories, policy }, image, options);
+      const assessed = await assessImage({ request, environment, advisories, policy, vex }, image, options);
       const { report } = assessed;
       const rendered = formats.map(
         ({ writer, name, file }): RenderedReport => ({
@@ -58,6 +59,7 @@ export interface Prepared {
   readonly formats: readonly (ReportFormat & { readonly writer: ReportWriter })[];
   readonly policy: Policy | undefined;
   readonly signer: KeySigner | undefined;
+  readonly vex: readonly VexDocument[];
 }
 
 /** What can be wrong with a request is found before the first byte is fetched. @throws USAGE and others of exit code 2 */
@@ -67,7 +69,16 @@ export async function prepare(request: ScanRequest & { readonly image: string })
   const formats = request.formats.map((format) => ({ ...format, writer: writerOf(format.name) }));
   const policy = request.policyFile === undefined ? undefined : await readPolicy(request.policyFile);
   const signer = request.attest === undefined ? undefined : signerOf(request.attest);
-  return { formats, policy, signer };
+  return { formats, policy, signer, vex: await readVexFiles(request.vex ?? []) };
+}
+
+async function readVexFiles(files: readonly string[]): Promise<readonly VexDocument[]> {
+  if (files.length === 0) return [];
+  // Loaded here: a scan without VEX should not wait for its formats.
+  const { readVexFile } = await import('../advisories/vex/documents.ts');
+  const documents: VexDocument[] = [];
+  for (const file of files) documents.push(await readVexFile(file));
+  return documents;
 }
 
 /** Writes those that are for files. @throws FILE_UNWRITABLE */

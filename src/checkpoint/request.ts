@@ -23,6 +23,8 @@ export interface ScanRequest {
   readonly knownBases?: string;
   /** What to compare with: an earlier JSON report, or an image with its transport. */
   readonly baseline?: string;
+  /** VEX files: OpenVEX, CycloneDX or CSAF. They suppress findings that do not apply. */
+  readonly vex?: readonly string[];
   /** Sign what was found and publish it beside the image. */
   readonly attest?: AttestRequest;
 }

@@ -15,6 +15,7 @@ export interface ImageOptions {
   readonly as?: string;
   readonly base?: string;
   readonly knownBases?: string;
+  readonly vex?: readonly string[];
   readonly db?: string;
   readonly dbMaxAge?: number;
   readonly plainHttp?: boolean;
@@ -41,6 +42,7 @@ export function withImageOptions(command: Command): Command {
     .option('--as <repository>', 'judge a local image as if it were in this repository')
     .option('--base <image>', 'the image it is built on, to tell its findings from yours')
     .option('--known-bases <folder>', 'base images to recognise (default: those of sekisho base add)')
+    .option('--vex <file>', 'OpenVEX, CycloneDX or CSAF: what does not apply; may be repeated', listArgument)
     .option('--db <file>', 'vulnerability database (default: in the cache folder)')
     .option('--db-max-age <duration>', 'refuse a database older than this (default: 14d)', durationArgument);
 }
@@ -93,6 +95,7 @@ export function imageRequest(
       : { platform: options.platform }),
     ...(options.as === undefined ? {} : { as: options.as }),
     ...(options.base === undefined ? {} : { base: options.base }),
+    ...(options.vex === undefined ? {} : { vex: options.vex }),
     ...(options.knownBases === undefined ? {} : { knownBases: options.knownBases }),
     ...(options.db === undefined ? {} : { advisories: options.db }),
     ...(options.dbMaxAge === undefined ? {} : { databaseMaxAgeMs: options.dbMaxAge }),

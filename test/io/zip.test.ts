@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { type ByteSource, readZipEntry, storedZipEntry, zipEntries } from '../../src/io/zip.ts';
 import { type ArchiveEntry, zipArchive } from '../advisories/support/zip-archive.ts';
 
