@@ -6,13 +6,14 @@ import type { OperatingSystem, Package } from '../model/scan-report.ts';
 import { apk } from './apk.ts';
 import type { Catalog } from './catalog.ts';
 import { dpkg } from './dpkg.ts';
+import { javaRuntime } from './java/runtime.ts';
 import { java } from './java.ts';
-import { javaRuntime } from './java-runtime.ts';
 import { npm } from './npm.ts';
 import { byText } from './order.ts';
 import { debianVersionReader, osReleasePaths, osReleaseReader, readOs } from './os-release.ts';
 import { owners } from './owners.ts';
 import { shown } from './problems.ts';
+import { python } from './python.ts';
 import { rpm } from './rpm.ts';
 import { unreadDatabases } from './unread.ts';
 
@@ -24,6 +25,7 @@ export const catalogs: readonly Catalog[] = [
   rpm,
   // Of languages, and what else is put on top.
   npm,
+  python,
   java,
   javaRuntime,
 ];

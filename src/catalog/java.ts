@@ -3,7 +3,7 @@ import type { FileView } from '../image/file-view.ts';
 import { spooledFileReader } from '../image/spooled-file-reader.ts';
 import type { Package } from '../model/scan-report.ts';
 import type { Catalog, CatalogResult } from './catalog.ts';
-import { type FoundArtifact, isArchiveName, type JavaArchive, readJavaArchive } from './java-archive.ts';
+import { type FoundArtifact, isArchiveName, type JavaArchive, readJavaArchive } from './java/archive.ts';
 import { originOf } from './origin.ts';
 import { languagePackageUrl } from './package-url.ts';
 import { shown } from './problems.ts';

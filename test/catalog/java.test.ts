@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { javaLimits, readJavaArchive } from '../../src/catalog/java-archive.ts';
+import { javaLimits, readJavaArchive } from '../../src/catalog/java/archive.ts';
 import { type ArchiveEntry, zipArchive } from '../advisories/support/zip-archive.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
 import { debian, fixtureBytes, inventoryOf, paragraph } from './support.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Coordinates, identify, parsePomProperties } from '../../src/catalog/java-coordinates.ts';
-import { parseArchiveName } from '../../src/catalog/java-file-name.ts';
-import { parseManifest } from '../../src/catalog/java-manifest.ts';
-import { fixture } from './support.ts';
+import { type Coordinates, identify, parsePomProperties } from '../../../src/catalog/java/coordinates.ts';
+import { parseArchiveName } from '../../../src/catalog/java/file-name.ts';
+import { parseManifest } from '../../../src/catalog/java/manifest.ts';
+import { fixture } from '../support.ts';
 
 const text = (found: Coordinates | undefined): string | undefined =>
   found && `${found.group}:${found.artifact}:${found.version}`;

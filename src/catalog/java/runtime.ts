@@ -1,12 +1,17 @@
 import { posix } from 'node:path';
-import { type FileProblem, type FileReader, isFileProblem, wholeFileReader } from '../image/file-reader.ts';
-import type { FileView } from '../image/file-view.ts';
-import type { Package } from '../model/scan-report.ts';
-import type { Catalog, CatalogResult } from './catalog.ts';
-import { filesBelow } from './files-below.ts';
-import { lines } from './lines.ts';
-import { originOf } from './origin.ts';
-import { languagePackageUrl } from './package-url.ts';
+import {
+  type FileProblem,
+  type FileReader,
+  isFileProblem,
+  wholeFileReader,
+} from '../../image/file-reader.ts';
+import type { FileView } from '../../image/file-view.ts';
+import type { Package } from '../../model/scan-report.ts';
+import type { Catalog, CatalogResult } from '../catalog.ts';
+import { filesBelow } from '../files-below.ts';
+import { lines } from '../lines.ts';
+import { originOf } from '../origin.ts';
+import { languagePackageUrl } from '../package-url.ts';
 
 // Real ones are under 2 KiB; what is larger and has the same name is something else.
 const maxBytes = 64 * 1024;

@@ -1,9 +1,9 @@
-import { reasonOf } from '../errors.ts';
-import { type ByteSource, readZipEntry, storedZipEntry, type ZipEntry, zipEntries } from '../io/zip.ts';
-import { type Coordinates, identify, parsePomProperties } from './java-coordinates.ts';
-import { isWithoutCode } from './java-file-name.ts';
-import { parseManifest } from './java-manifest.ts';
-import { shown } from './problems.ts';
+import { reasonOf } from '../../errors.ts';
+import { type ByteSource, readZipEntry, storedZipEntry, type ZipEntry, zipEntries } from '../../io/zip.ts';
+import { shown } from '../problems.ts';
+import { type Coordinates, identify, parsePomProperties } from './coordinates.ts';
+import { isWithoutCode } from './file-name.ts';
+import { parseManifest } from './manifest.ts';
 
 /** An artifact that an archive is, or was made of. */
 export interface FoundArtifact extends Coordinates {

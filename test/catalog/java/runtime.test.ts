@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inventoryOf, packageNamed } from './support.ts';
+import { inventoryOf, packageNamed } from '../support.ts';
 
 const release = 'IMPLEMENTOR="Eclipse Adoptium"\nJAVA_VERSION="17.0.2"\nOS_ARCH="x86_64"\n';
 

@@ -1,6 +1,6 @@
-import { type ArchiveName, parseArchiveName } from './java-file-name.ts';
-import { knownGroup, tomcatArtifact } from './java-groups.ts';
-import { lines } from './lines.ts';
+import { lines } from '../lines.ts';
+import { type ArchiveName, parseArchiveName } from './file-name.ts';
+import { knownGroup, tomcatArtifact } from './groups.ts';
 
 /** What Maven calls an artifact (maven.apache.org/pom.html, "Maven Coordinates"). */
 export interface Coordinates {

@@ -1,4 +1,4 @@
-import { lines } from './lines.ts';
+import { lines } from '../lines.ts';
 
 /** Of the few attributes that are read; what is longer is no name and no version. */
 const maxValueLength = 1024;
