@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseInstalled } from '../../src/catalog/apk.ts';
+import { parseInstalled } from '../../src/catalog/apk/installed.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
 import { alpine, fixture, inventoryOf, packageNamed, summaryOf } from './support.ts';
 
@@ -23,10 +23,10 @@ describe('images of Alpine packages give the expected packages', () => {
   test('a package of many files names those that are there', () => {
     const { packages, problems } = parseInstalled(fixture('apk/baselayout.installed'), installed);
     expect(problems).toEqual([]);
-    expect(packages.map(({ name, version, files }) => [name, version, files.length])).toEqual([
+    expect(packages.map(({ name, version, files }) => [name, version, files.paths.length])).toEqual([
       ['alpine-baselayout', '3.2.0-r6', 27],
     ]);
-    expect(packages[0]?.files.slice(0, 3)).toEqual(['etc/fstab', 'etc/group', 'etc/hostname']);
+    expect(packages[0]?.files.paths.slice(0, 3)).toEqual(['etc/fstab', 'etc/group', 'etc/hostname']);
   });
 });
 
@@ -68,6 +68,65 @@ test('the layer of a package is the one that brought its version', () => {
     ['.build-deps', fakeDiffId(1)],
     ['a', fakeDiffId(0)],
     ['b', fakeDiffId(1)],
+  ]);
+});
+
+describe('the checksum of a file', () => {
+  // SHA-1 of "x", as apk writes it.
+  const line = 'Z:Q1EfatjsUqKYSr/tyHuDs1nlA9BzE=';
+  const digest = '11f6ad8ec52a2984abaafd7c3b516503785c2072';
+  const encoded = `Z:Q1${Buffer.from(digest, 'hex').toString('base64')}`;
+  const files = (zLine: string, flags = ''): string =>
+    `P:a\nV:1\n${flags}F:usr/bin\nM:0:0:755\nR:x\na:0:0:755\n${zLine}\nR:link\n${zLine}\nR:gone\n${zLine}\n`;
+  const image = { 'usr/bin/x': 'x', 'usr/bin/link': { link: 'x' } };
+
+  test('is the SHA-1 of the file it stands behind, where that is a file', () => {
+    expect(inventoryOf({ ...image, [installed]: files(encoded) }).checksums).toEqual([
+      { path: '/usr/bin/x', package: 'pkg:apk/a@1', algorithm: 'sha1', digest, configuration: false },
+    ]);
+  });
+
+  test.each([
+    ['cut off', files('Z:Q1EfatjsUq')],
+    ['of another kind', files(line.replace('Q1', 'Q2'))],
+    ['of a folder that was never named', 'P:a\nV:1\nZ:Q1aa\nR:x\n'],
+    ['half a SHA-256, as packages in the format of apk-tools 3 have it', files(encoded, 'f:S\n')],
+  ])('is not told when it is %s', (_, text) => {
+    const { checksums, packages, problems } = inventoryOf({ ...image, [installed]: text });
+    expect(checksums).toEqual([]);
+    expect(problems).toEqual([]);
+    expect(packages).toHaveLength(1);
+  });
+
+  test('is of configuration where apk keeps what people changed', () => {
+    const paths = [
+      'etc/motd',
+      'etc/init.d/run',
+      'etc/apk/world',
+      'usr/lib/x',
+      'var/keep/x',
+      'var/keep/not/x',
+    ];
+    const { checksums } = inventoryOf({
+      [installed]: `P:a\nV:1\n${paths.map((path) => `F:${path.replace(/\/[^/]+$/, '')}\nR:${path.replace(/.*\//, '')}\n${encoded}\n`).join('')}`,
+      'etc/apk/protected_paths.d/local.list': '# ours\n+var/keep\n-var/keep/not\n',
+      ...Object.fromEntries(paths.map((path) => [path, 'x'])),
+    });
+    expect(checksums.filter(({ configuration }) => configuration).map(({ path }) => path)).toEqual([
+      '/etc/motd',
+      '/etc/apk/world',
+      '/var/keep/x',
+    ]);
+  });
+});
+
+test('a folder of a million characters with a million files costs what the budget allows', () => {
+  const text = `P:a\nV:1\nF:${'x/'.repeat(2000)}\n${'R:y\n'.repeat(100_000)}\nP:b\nV:1\nF:${'z'.repeat(1_000_000)}\nR:y\n`;
+  const { packages, problems } = parseInstalled(text, installed);
+  expect(packages.map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(problems).toEqual([
+    `/${installed}: package a: it lists more than 1000000 files, or 100663296 characters of their paths`,
+    `/${installed}: package b: a path is longer than 4096 characters`,
   ]);
 });
 

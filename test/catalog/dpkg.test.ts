@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseStatus } from '../../src/catalog/dpkg.ts';
+import { parseStatus } from '../../src/catalog/dpkg/status.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
 import { debian, fixture, inventoryOf, packageNamed, paragraph, summaryOf } from './support.ts';
 
