@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePackageJson } from '../../src/catalog/npm.ts';
+import { parsePackageJson } from '../../src/catalog/npm/package-json.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
 import { inventoryOf, packageNamed, summaryOf } from './support.ts';
 
