@@ -1,7 +1,6 @@
-import { accountReaders } from '../../src/image/accounts.ts';
 import type { FileView } from '../../src/image/file-view.ts';
 import type { CheckInput } from '../../src/inspect/checks/check.ts';
-import { runChecks } from '../../src/inspect/checks/checks.ts';
+import { checksInspector, runChecks } from '../../src/inspect/checks/checks.ts';
 import type { ImageConfig } from '../../src/model/manifest.ts';
 import type { Finding } from '../../src/model/scan-report.ts';
 import { type FakeLayer, fakeDiffId, fakeView } from '../fakes/file-view.ts';
@@ -28,7 +27,7 @@ export function image(facts: ImageFacts): CheckInput {
         typeof entry === 'string' ? { created_by: entry } : { created_by: entry[0], empty_layer: true },
       ),
     },
-    view: facts.view ?? fakeView(layers, { readers: accountReaders }),
+    view: facts.view ?? fakeView(layers, { readers: checksInspector.readers }),
     executables: facts.executables ?? [],
   };
 }

@@ -1,3 +1,4 @@
+import type { FileReader } from '../../image/file-reader.ts';
 import { type Finding, findingId } from '../../model/scan-report.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { InspectInput } from '../inspector.ts';
@@ -15,6 +16,8 @@ export interface Check {
   readonly reason: string;
   /** A line a person can type, where the finding has no better one of its own. */
   readonly remedy: string;
+  /** What it wants to see while layers are walked, where that is more than the tree of files and the accounts. */
+  readonly readers?: readonly FileReader<unknown>[];
   run(input: CheckInput): readonly Finding[];
   /** False when the image does not hold all that the rule is decided from: then no finding is not a pass. */
   isDecidable(input: CheckInput): boolean;
@@ -55,4 +58,24 @@ export function misconfiguration(
 /** True for an image; a bare folder was never configured, so nothing can be said of its configuration. */
 export function hasConfiguration({ view }: CheckInput): boolean {
   return view.layers.some(({ diffId }) => diffId !== null);
+}
+
+/** Of a rule that can hold for many files: a hostile image with a million must not make a report of a million. */
+export const maxFindingsOfRule = 1000;
+
+/** The first findings of a rule as they are, the rest as one that counts them. */
+export function atMost(
+  findings: readonly Finding[],
+  check: Pick<Check, 'rule' | 'severity' | 'remedy'>,
+  noun: string,
+): Finding[] {
+  const more = findings.length - maxFindingsOfRule;
+  if (more <= 0) return [...findings];
+  const rest = misconfiguration(check, { title: `${more} more ${noun}`, key: 'more' });
+  return [...findings.slice(0, maxFindingsOfRule), rest];
+}
+
+/** True when every file of the image has its place in the view: a file that could not be read may break the rule. */
+export function seesAllFiles({ view }: CheckInput): boolean {
+  return view.problems.length === 0;
 }

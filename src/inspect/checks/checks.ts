@@ -2,14 +2,20 @@ import { accountReaders } from '../../image/accounts.ts';
 import type { Finding } from '../../model/scan-report.ts';
 import type { Inspector } from '../inspector.ts';
 import { addInstruction } from './add-instruction.ts';
+import { buildLeftovers } from './build-leftovers.ts';
 import type { Check, CheckInput } from './check.ts';
+import { duplicateIds } from './duplicate-ids.ts';
 import { healthcheck } from './healthcheck.ts';
 import { indexUpdate } from './index-update.ts';
+import { packageCaches } from './package-caches.ts';
+import { emptyPasswords, passwordsInImage } from './passwords.ts';
 import { rootUser } from './root-user.ts';
 import { secretVariables } from './secret-variables.ts';
 import { setuidFiles } from './setuid-files.ts';
+import { unknownUser } from './unknown-user.ts';
+import { worldWritableExecutables, worldWritableSystemFiles } from './world-writable.ts';
 
-/** Every check, in the order of its rule; findings come in this order. */
+/** Every check: those of the CIS benchmark in the order of their rules, then ours; findings come in this order. */
 export const checks: readonly Check[] = [
   rootUser,
   healthcheck,
@@ -17,6 +23,14 @@ export const checks: readonly Check[] = [
   setuidFiles,
   addInstruction,
   secretVariables,
+  unknownUser,
+  worldWritableExecutables,
+  worldWritableSystemFiles,
+  emptyPasswords,
+  passwordsInImage,
+  duplicateIds,
+  packageCaches,
+  buildLeftovers,
 ];
 
 /** The findings of all checks. No finding of a rule is good news only when `decidedRules` names the rule. */
@@ -37,7 +51,7 @@ export function checkProblems(input: CheckInput): string[] {
 /** The checks, as one of the ways an image is looked at. */
 export const checksInspector: Inspector = {
   name: 'checks',
-  readers: accountReaders,
+  readers: [...accountReaders, ...checks.flatMap(({ readers }) => readers ?? [])],
   inspect: (input) => ({
     findings: runChecks(input),
     problems: checkProblems(input),
