@@ -14,6 +14,7 @@ import { debianVersionReader, osReleasePaths, osReleaseReader, readOs } from './
 import { owners } from './owners.ts';
 import { shown } from './problems.ts';
 import { python } from './python.ts';
+import { releaseFileReader } from './release-files.ts';
 import { rpm } from './rpm.ts';
 import { unreadDatabases } from './unread.ts';
 
@@ -32,7 +33,12 @@ export const catalogs: readonly Catalog[] = [
 
 /** What a walk has to see for `readPackages`. */
 export function catalogReaders(): readonly FileReader<unknown>[] {
-  return [osReleaseReader, debianVersionReader, ...catalogs.flatMap((catalog) => catalog.readers)];
+  return [
+    osReleaseReader,
+    debianVersionReader,
+    releaseFileReader,
+    ...catalogs.flatMap((catalog) => catalog.readers),
+  ];
 }
 
 /** purl types of the packages that distributions bring. */

@@ -3,6 +3,7 @@ import type { FileView } from '../image/file-view.ts';
 import type { OperatingSystem } from '../model/scan-report.ts';
 import { lines } from './lines.ts';
 import { shown } from './problems.ts';
+import { readReleaseFiles } from './release-files.ts';
 
 /** os-release(5): the first of these that exists counts. */
 export const osReleasePaths: readonly string[] = ['etc/os-release', 'usr/lib/os-release'];
@@ -35,14 +36,15 @@ export const debianVersionReader = wholeFileReader<string>({
 });
 
 /**
- * What the image says it is; null when it has no os-release file, or none that can be read (which `readPackages`
- * reports as a problem).
+ * What the image says it is; null when it does not say it, or in an os-release file that cannot be read (which
+ * `readPackages` reports as a problem). Without an os-release file, the files that distributions had before it count.
  *
  * Debian's testing and unstable have no `VERSION_ID`, and cannot be told apart: both are `sid`, a release that no
  * stable advisory is written for.
  */
 export function readOs(view: FileView): OperatingSystem | null {
   const path = osReleasePaths.map((p) => view.resolve(p)?.path).find((p) => p !== undefined);
+  if (path === undefined) return readReleaseFiles(view) ?? oldDebian(view);
   const fact = view.facts(osReleaseReader).find((located) => located.path === path)?.fact;
   if (fact === undefined || isFileProblem(fact)) return null;
   if (fact.id !== 'debian' || fact.versionId !== undefined) return fact;
@@ -82,6 +84,12 @@ function unquote(value: string): string {
   const inner = value.slice(1, -1);
   // In double quotes a backslash escapes only the shell's own characters; in single quotes it is itself.
   return quote === '"' ? inner.replace(/\\([$"\\`])/g, '$1') : inner;
+}
+
+/** Debian 6 and before. */
+function oldDebian(view: FileView): OperatingSystem | null {
+  const versionId = debianRelease(view);
+  return versionId === undefined ? null : { id: 'debian', versionId };
 }
 
 function debianRelease(view: FileView): string | undefined {

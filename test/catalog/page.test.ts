@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { catalogs } from '../../src/catalog/catalogs.ts';
 import { osReleasePaths } from '../../src/catalog/os-release.ts';
+import { releaseFilePaths } from '../../src/catalog/release-files.ts';
 import { unreadFormats } from '../../src/catalog/unread.ts';
 
 /** Run with `-u` to write the page anew. */
@@ -20,7 +21,8 @@ function page(): string {
     '',
     ...tableOf('system'),
     '',
-    `The distribution itself is told by the first of these files that exists: ${list(osReleasePaths)}.`,
+    `The distribution itself is told by ${list(osReleasePaths)}, and where none of them exists by the first of these files`,
+    `that says something: ${list([...releaseFilePaths, 'etc/debian_version'])}.`,
     'A distribution of which no package is found makes the scan incomplete.',
     '',
     '## Beside and on top of them',
