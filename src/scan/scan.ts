@@ -1,6 +1,7 @@
 import type { AdvisoryDatabase } from '../advisories/database.ts';
 import { catalogReaders, readPackages, systemTypes } from '../catalog/catalogs.ts';
 import { executableReader, executablesOf } from '../image/executables.ts';
+import type { FileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Image } from '../image/image.ts';
 import { type WalkProgress, walk } from '../image/walk.ts';
@@ -55,14 +56,18 @@ export interface ScanResult {
 }
 
 /** Everything that wants to see files, in one list: each layer is read once for all of them. */
-const readers = [...catalogReaders(), executableReader, ...inspectorReaders()];
+export const scanReaders: readonly FileReader<unknown>[] = [
+  ...catalogReaders(),
+  executableReader,
+  ...inspectorReaders(),
+];
 
 /**
  * Walks the image once.
  * @throws what opening and reading the layers throws: BLOB_DIGEST_MISMATCH and others of its kind.
  */
 export async function inventoryOf(image: Image, options: InventoryOptions): Promise<Inventory> {
-  const view = await walk(image, readers, options);
+  const view = await walk(image, scanReaders, options);
   const { problems, ...found } = readPackages(view);
   const executables = executablesOf(view, found.owners);
   return { view, ...found, executables, problems: [...view.problems, ...problems] };

@@ -1,4 +1,6 @@
 import {
+  Composer,
+  type CST,
   type Document,
   isAlias,
   isMap,
@@ -6,7 +8,7 @@ import {
   isSeq,
   LineCounter,
   type Node,
-  parseAllDocuments,
+  Parser,
   visit,
   type YAMLError,
   type YAMLMap,
@@ -35,6 +37,8 @@ const maxBytes = 1024 * 1024;
 // The parser's time grows with the square of what one line nests, and of the aliases of a document.
 const maxLineLength = 8192;
 const maxAliases = 100;
+// Seven are enough for a policy. What is nested more deeply overflows the composer's stack, sooner or later.
+const maxDepth = 32;
 
 /**
  * Reads one YAML 1.2 document of the core schema: no tags, text keys only, each key once. Returns the first mistake
@@ -49,8 +53,10 @@ export function readYaml(text: string): YamlSource | Mistake {
     return at(tooLong + 1, `the line has more than ${maxLineLength} characters`, 'write it on several lines');
   }
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    lineCounter: lines,
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const deep = offsetOfDepth(tokens);
+  if (deep !== undefined) return { line: lineAt(lines, deep), ...tooDeep };
+  const composer = new Composer({
     logLevel: 'silent',
     prettyErrors: false,
     resolveKnownTags: false,
@@ -59,7 +65,7 @@ export function readYaml(text: string): YamlSource | Mistake {
     // Its own check compares every key with every other.
     uniqueKeys: false,
   });
-  const [document, second] = documents;
+  const [document, second] = [...composer.compose(tokens)];
   if (document === undefined) return at(1, 'the file is empty', 'write a policy into it');
   // The warnings are about tags and directives, which would not do what they seem to.
   const error = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
@@ -89,6 +95,27 @@ export function readYaml(text: string): YamlSource | Mistake {
       return lineAt(lines, startOf(pair?.key) ?? offsetOf(document, path));
     },
   };
+}
+
+const tooDeep = {
+  problem: 'the file is nested too deeply',
+  hint: 'a policy needs no more than seven levels',
+};
+
+/** Where the first thing stands that is nested more than `maxDepth` deep. Without recursion, unlike what comes after. */
+function offsetOfDepth(tokens: readonly CST.Token[]): number | undefined {
+  const open: (readonly [token: CST.Token, depth: number])[] = tokens.map((token) => [token, 0] as const);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [token, depth] = next;
+    if (depth > maxDepth) return token.offset;
+    if (token.type === 'document' && token.value !== undefined) open.push([token.value, depth]);
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      if (value !== undefined) open.push([value, depth + 1]);
+      if (key !== undefined && key !== null) open.push([key, depth + 1]);
+    }
+  }
+  return undefined;
 }
 
 export function isMistake(read: YamlSource | Mistake): read is Mistake {
@@ -156,7 +183,7 @@ function sentenceOf(error: YAMLError): Pick<Mistake, 'problem' | 'hint'> {
     case 'NON_STRING_KEY':
       return { problem: 'a key is a list or a map', hint: 'write a name as the key' };
     case 'RESOURCE_EXHAUSTION':
-      return { problem: 'the file is nested too deeply', hint: 'a policy needs no more than seven levels' };
+      return tooDeep;
     default:
       return { problem: `not YAML: ${error.message.split('\n')[0]}`, hint: 'correct the file there' };
   }

@@ -221,6 +221,19 @@ describe('mistakes', () => {
     expect(refusal(bomb)).toContain('the aliases of the file multiply without bound');
   });
 
+  test('nesting is refused at one depth, however it is written and however much stack is left', () => {
+    const refusals = [
+      '['.repeat(40),
+      `${'['.repeat(40)}${']'.repeat(40)}`,
+      '- '.repeat(40),
+      '? '.repeat(40),
+      Array.from({ length: 40 }, (_, depth) => `${' '.repeat(depth)}k:`).join('\n'),
+      `a: ${'{ b: '.repeat(1000)}`,
+    ].map(refusal);
+    for (const sentence of refusals) expect(sentence).toContain('the file is nested too deeply');
+    expect(refusal(`${'['.repeat(30)}${']'.repeat(30)}`)).not.toContain('nested');
+  });
+
   test('an alias of itself is refused, not followed for ever', () => {
     expect(refusal(`${head}    block: &b [*b]\n`)).toBe('4: block is a list, not a map → write a map');
   });

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { scanReaders } from '../../src/scan/scan.ts';
+import { type Failure, runCampaign } from './campaign.ts';
+import { mutate } from './mutate.ts';
+import { createRandom } from './random.ts';
+import { faultyTargets } from './targets/faulty.ts';
+import { targets } from './targets/targets.ts';
+import { failureOf, trialOf } from './trial.ts';
+
+const runs = 60;
+
+describe('whatever a stranger writes', () => {
+  test.each(targets)('$name reads it, or refuses it with a fault, the same way each time', async (target) => {
+    for (let run = 0; run < runs; run += 1) {
+      const trial = trialOf(target, 'unit', run);
+      expect([run, await failureOf(target, trial)]).toEqual([run, undefined]);
+    }
+  });
+});
+
+describe('the targets', () => {
+  test('have seeds, all of them', () => {
+    expect(targets.filter(({ seeds }) => seeds.length === 0).map(({ name }) => name)).toEqual([]);
+  });
+
+  test('have a name each', () => {
+    expect(new Set(targets.map(({ name }) => name)).size).toBe(targets.length);
+  });
+
+  test('cover every reader of a scan, with files that it wants', () => {
+    const reached = targets.filter(({ name }) => name.startsWith('reader:'));
+    expect(reached.map(({ name }) => name)).toEqual(scanReaders.map(({ name }) => `reader:${name}`));
+    for (const { seeds } of reached) expect(seeds.every(({ path }) => path !== undefined)).toBe(true);
+  });
+
+  test('read their seeds as they are', async () => {
+    for (const target of targets)
+      for (const seed of target.seeds.slice(0, 20))
+        expect([target.name, seed.name, await failureOf(target, { input: seed.bytes, seed })]).toEqual([
+          target.name,
+          seed.name,
+          undefined,
+        ]);
+  });
+});
+
+describe('inputs', () => {
+  test('are the same for the same text and number, and others for others', () => {
+    const [target] = targets as readonly [(typeof targets)[number]];
+    const input = (text: string, run: number): string => trialOf(target, text, run).input.toString('hex');
+    expect(input('a', 1)).toBe(input('a', 1));
+    const others = [input('a', 2), input('b', 1), input('c', 9)];
+    expect(new Set([input('a', 1), ...others]).size).toBe(4);
+  });
+
+  test('may be made from nothing', () => {
+    const material = { other: Buffer.alloc(0), words: [] };
+    for (let run = 0; run < 500; run += 1)
+      expect(mutate(Buffer.alloc(0), createRandom(`${run}`), material).length).toBeLessThan(1_000_000);
+  });
+});
+
+describe('a failure is seen', () => {
+  const order = { seed: '1', from: 0, to: 1, seconds: 60 };
+  const silenceMs = (target: string): number => (target === 'faulty:hangs' ? 2000 : 20_000);
+  const seen: readonly (readonly [name: string, reason: RegExp])[] = [
+    ['faulty:throws', /^TypeError: a mistake/],
+    ['faulty:changes', /^the second time: other results/],
+    ['faulty:hides', /^a problem tells of a mistake: a: Cannot read properties/],
+    ['faulty:hangs', /^it made no end in 2000 ms/],
+    ['faulty:works', /^it took \d+ ms of processor time/],
+    ['faulty:hoards', /^memory grew by \d+ MiB|^the process ended with/],
+    ['faulty:dies', /^the process ended with SIGSEGV/],
+  ];
+  test.each(seen)('of the kind %s, and the next run is made all the same', async (target, reason) => {
+    const failures: Failure[] = [];
+    const campaign = await runCampaign({ ...order, target, silenceMs: silenceMs(target) }, 10, (failure) =>
+      failures.push(failure),
+    );
+    expect(campaign.runs).toBe(1);
+    expect(failures).toEqual([{ run: 0, reason: expect.stringMatching(reason) }]);
+    expect(failures).toEqual(campaign.failures);
+  });
+
+  test('is told of each of them', () => {
+    expect(seen.map(([name]) => name)).toEqual(faultyTargets.map(({ name }) => name));
+  });
+});

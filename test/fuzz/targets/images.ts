@@ -1,0 +1,90 @@
+import { readPackages } from '../../../src/catalog/catalogs.ts';
+import { executablesOf } from '../../../src/image/executables.ts';
+import type { FileView } from '../../../src/image/file-view.ts';
+import type { Image } from '../../../src/image/image.ts';
+import { walk } from '../../../src/image/walk.ts';
+import { inspect } from '../../../src/inspect/inspectors.ts';
+import { parseImageConfig } from '../../../src/model/manifest.ts';
+import { scanReportSchema } from '../../../src/model/scan-report.ts';
+import { scanReaders } from '../../../src/scan/scan.ts';
+import { buildImage } from '../../fakes/images.ts';
+import { chunks } from '../../fakes/layers.ts';
+import { file, tar, tarMember } from '../../fakes/tar.ts';
+import { textReader } from '../../image/walked.ts';
+import { readerSeeds } from '../reader-seeds.ts';
+import { repairTar, tarSeeds } from '../tar-seeds.ts';
+import type { Target } from '../target.ts';
+
+function imageOf(archives: readonly Buffer[], chunkBytes: number): Pick<Image, 'layers'> {
+  return { layers: archives.map((bytes) => ({ diffId: null, open: async () => chunks(bytes, chunkBytes) })) };
+}
+
+/** What must hold of any view: every file is in a directory, and every fact is of a file that is there. */
+function checkView(view: FileView): void {
+  for (const [path] of view.entries()) {
+    const slash = path.lastIndexOf('/');
+    const parent = slash < 0 ? view.get('') : view.get(path.slice(0, slash));
+    if (parent?.type !== 'directory') throw new Error('a file is in something that is no directory');
+    if (path.split('/').some((part) => part === '' || part === '.' || part === '..'))
+      throw new Error('a path of the view is not clean');
+    view.resolve(path);
+  }
+  for (const { path } of view.facts(textReader))
+    if (view.get(path)?.type !== 'file') throw new Error('a fact is of something that is no file');
+}
+
+const lower = tar(
+  ...['a', 'b', 'd/a', 'd/e/b', 'usr/lib/a', 'lib/a', 'etc/a', 'c'].map((path) => file(path, '0')),
+);
+
+/** A mutated layer on top of an ordinary one. */
+const layers: Target = {
+  name: 'layers',
+  seeds: tarSeeds,
+  repair: repairTar,
+  async read(input, _, pass) {
+    const view = await walk(imageOf([lower, input, lower], pass === 0 ? 65_536 : 513), [textReader]);
+    checkView(view);
+    return [[...view.entries()], view.facts(textReader), view.problems];
+  },
+};
+
+const supporting = new Map(
+  scanReaders
+    .flatMap((reader) => readerSeeds(reader).slice(0, 3))
+    .filter(({ path, bytes }) => path !== undefined && bytes.length < 32 * 1024)
+    .map(({ path = '', bytes }) => [path, bytes] as const),
+);
+
+function layerOf(files: ReadonlyMap<string, Buffer>): Buffer {
+  return tar(...[...files].map(([path, bytes]) => file('x', bytes, { mode: 0o755, pax: { path } })));
+}
+
+const ordinary = layerOf(supporting);
+const config = parseImageConfig(buildImage([]).config);
+const shape = scanReportSchema.shape;
+
+/** A whole scan, without advisories, of an image with one mutated file: what it finds has to fit the report. */
+const inventory: Target = {
+  name: 'inventory',
+  seeds: scanReaders
+    .flatMap((reader) => readerSeeds(reader).slice(0, 40))
+    .filter(({ path }) => path !== undefined),
+  async read(input, seed, pass) {
+    const upper = tarMember(file('x', input, { mode: 0o4755, pax: { path: seed.path ?? 'x' } }));
+    const view = await walk(imageOf([ordinary, upper], pass === 0 ? 65_536 : 1021), scanReaders);
+    const { problems, ...found } = readPackages(view);
+    const executables = executablesOf(view, found.owners);
+    const inspected = inspect({ config, view, ...found, executables });
+    shape.os.parse(found.os);
+    shape.packages.parse(found.packages);
+    shape.executables.parse(executables);
+    shape.findings.parse(inspected.findings);
+    const sentences = [...view.problems, ...problems, ...inspected.problems];
+    for (const sentence of sentences)
+      if (/\p{Cc}/u.test(sentence)) throw new Error('a problem is not printable');
+    return [found.os, found.packages, executables, inspected, sentences];
+  },
+};
+
+export const imageTargets: readonly Target[] = [layers, inventory];

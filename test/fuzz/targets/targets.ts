@@ -1,0 +1,15 @@
+import type { Target } from '../target.ts';
+import { archiveTargets } from './archives.ts';
+import { documentTargets } from './documents.ts';
+import { imageTargets } from './images.ts';
+import { readerTargets } from './readers.ts';
+import { wordTargets } from './words.ts';
+
+/** Everything that reads what strangers write. */
+export const targets: readonly Target[] = [
+  ...readerTargets,
+  ...imageTargets,
+  ...archiveTargets,
+  ...documentTargets,
+  ...wordTargets,
+];
