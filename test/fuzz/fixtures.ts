@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Seed } from './target.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const maxSeedBytes = 512 * 1024;
+const maxSeedBytes = 2 * 1024 * 1024;
 
 function filesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
@@ -44,9 +44,14 @@ export function quotedIn(...folders: readonly string[]): readonly Quoted[] {
     .map((file) => ({ file, texts: textsOf(readFileSync(join(root, file), 'utf8')) }));
 }
 
+/** Comments, texts in quotes, and templates, of which the parts around expressions count. */
+const tokens = /\/\/[^\n]*|\/\*.*?\*\/|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/gs;
+
 function textsOf(source: string): readonly string[] {
-  const quoted = source.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\$]|\\.|\$(?!\{))*)`/gs);
-  return [...quoted].map(([, single, template]) => unescaped(single ?? template ?? ''));
+  return [...source.matchAll(tokens)]
+    .flatMap(([, single, template]) => single ?? template?.split(/\$\{[^}]*\}/) ?? [])
+    .filter((text) => text !== '')
+    .map(unescaped);
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0', b: '\b' };

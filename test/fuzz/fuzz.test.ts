@@ -8,14 +8,20 @@ import { targets } from './targets/targets.ts';
 import { failureOf, trialOf } from './trial.ts';
 
 const runs = 60;
+/** Far more than they need: some of them scan whole images. */
+const timeout = 180_000;
 
 describe('whatever a stranger writes', () => {
-  test.each(targets)('$name reads it, or refuses it with a fault, the same way each time', async (target) => {
-    for (let run = 0; run < runs; run += 1) {
-      const trial = trialOf(target, 'unit', run);
-      expect([run, await failureOf(target, trial)]).toEqual([run, undefined]);
-    }
-  });
+  test.each(targets)(
+    '$name reads it, or refuses it with a fault, the same way each time',
+    { timeout },
+    async (target) => {
+      for (let run = 0; run < runs; run += 1) {
+        const trial = trialOf(target, 'unit', run);
+        expect([run, await failureOf(target, trial)]).toEqual([run, undefined]);
+      }
+    },
+  );
 });
 
 describe('the targets', () => {
@@ -33,7 +39,7 @@ describe('the targets', () => {
     for (const { seeds } of reached) expect(seeds.every(({ path }) => path !== undefined)).toBe(true);
   });
 
-  test('read their seeds as they are', async () => {
+  test('read their seeds as they are', { timeout }, async () => {
     for (const target of targets)
       for (const seed of target.seeds.slice(0, 20))
         expect([target.name, seed.name, await failureOf(target, { input: seed.bytes, seed })]).toEqual([
@@ -61,8 +67,8 @@ describe('inputs', () => {
 });
 
 describe('a failure is seen', () => {
-  const order = { seed: '1', from: 0, to: 1, seconds: 60 };
-  const silenceMs = (target: string): number => (target === 'faulty:hangs' ? 2000 : 20_000);
+  const order = { seed: '1', from: 0, to: 1, seconds: 120 };
+  const silenceMs = (target: string): number => (target === 'faulty:hangs' ? 2000 : 60_000);
   const seen: readonly (readonly [name: string, reason: RegExp])[] = [
     ['faulty:throws', /^TypeError: a mistake/],
     ['faulty:changes', /^the second time: other results/],
@@ -72,15 +78,19 @@ describe('a failure is seen', () => {
     ['faulty:hoards', /^memory grew by \d+ MiB|^the process ended with/],
     ['faulty:dies', /^the process ended with SIGSEGV/],
   ];
-  test.each(seen)('of the kind %s, and the next run is made all the same', async (target, reason) => {
-    const failures: Failure[] = [];
-    const campaign = await runCampaign({ ...order, target, silenceMs: silenceMs(target) }, 10, (failure) =>
-      failures.push(failure),
-    );
-    expect(campaign.runs).toBe(1);
-    expect(failures).toEqual([{ run: 0, reason: expect.stringMatching(reason) }]);
-    expect(failures).toEqual(campaign.failures);
-  });
+  test.each(seen)(
+    'of the kind %s, and the next run is made all the same',
+    { timeout },
+    async (target, reason) => {
+      const failures: Failure[] = [];
+      const campaign = await runCampaign({ ...order, target, silenceMs: silenceMs(target) }, 10, (failure) =>
+        failures.push(failure),
+      );
+      expect(campaign.runs).toBe(1);
+      expect(failures).toEqual([{ run: 0, reason: expect.stringMatching(reason) }]);
+      expect(failures).toEqual(campaign.failures);
+    },
+  );
 
   test('is told of each of them', () => {
     expect(seen.map(([name]) => name)).toEqual(faultyTargets.map(({ name }) => name));

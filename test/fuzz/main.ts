@@ -14,7 +14,7 @@ const usage = `npm run fuzz -- [--runs N] [--seconds S] [--seed TEXT] [--target 
   --replay FILE  reads one failed input again`;
 
 const batch = 5000;
-const silenceMs = 30_000;
+const silenceMs = 60_000;
 const root = join(import.meta.dirname, '..', '..');
 const crashes = join(root, '.sekisho', 'fuzz');
 

@@ -1,3 +1,4 @@
+import { catalogs } from '../../src/catalog/catalogs.ts';
 import type { FileReader } from '../../src/image/file-reader.ts';
 import { elf } from '../fakes/elf.ts';
 import { entryOf } from './read-file.ts';
@@ -36,31 +37,54 @@ export function readerSeeds(reader: FileReader<unknown>): readonly Seed[] {
     return path === undefined ? [] : [{ ...seed, path }];
   });
   const written = quoted.flatMap(({ file, texts }) => {
-    const paths = texts.filter((text) => isPath(text) && wants(text)).slice(0, maxPaths);
-    if (paths.length === 0) return [];
-    const contents = [
-      ...texts
-        .filter((text) => text.length > 12 && /[\n{:=<]/.test(text))
-        .map((text) => ({ name: `a text in ${file}`, bytes: Buffer.from(text) })),
-      ...files.filter(({ name }) => texts.some((text) => text.length > 3 && name.endsWith(`/${text}`))),
+    const paths = [...new Set(texts)].filter((text) => isPath(text) && wants(text)).slice(0, maxPaths);
+    const named = files.filter(({ name }) => texts.some((text) => text.length > 3 && isNamed(name, text)));
+    const plain = texts
+      .filter((text) => text.length > 12 && /[\n{:=<]/.test(text))
+      .map((text) => ({ name: `a text in ${file}`, bytes: Buffer.from(text) }));
+    return [
+      ...named.slice(0, maxContents).flatMap((seed) => paths.map((path) => ({ ...seed, path }))),
+      ...(paths.length === 0 ? [] : plain)
+        .slice(0, maxContents)
+        .map((seed, index) => ({ ...seed, path: paths[index % paths.length] ?? '' })),
     ];
-    return contents
-      .slice(0, maxContents)
-      .map((seed, index) => ({ ...seed, path: paths[index % paths.length] ?? '' }));
   });
-  const anyPath = [...own, ...written][0]?.path ?? sourcePaths.find(wants);
+  // Fixtures in a folder with the name of the reader, at the places where a package manager has its database.
+  const [family = ''] = reader.name.split('-');
+  const fallback = sourcePaths.find(wants);
+  const places = databases.filter(wants).slice(0, maxPaths);
+  const related = files
+    .filter(({ name }) => name.split('/').includes(family) && !name.endsWith('.gz'))
+    .slice(0, maxContents)
+    .flatMap((seed) =>
+      (places.length === 0 && fallback !== undefined ? [fallback] : places).map((path) => ({
+        ...seed,
+        path,
+      })),
+    );
+  const anyPath = [...own, ...written, ...related][0]?.path ?? fallback;
   const made = anyPath === undefined ? [] : programs.map((seed) => ({ ...seed, path: anyPath }));
-  return [...own.slice(0, 4 * maxContents), ...written.slice(0, 4 * maxContents), ...made];
+  return [...own.slice(0, 4 * maxContents), ...related, ...written.slice(0, 4 * maxContents), ...made];
 }
 
 const files: readonly Seed[] = [...fixtures('test/fixtures'), ...fixtures('registry-hook/samples')];
+const databases = catalogs.flatMap((catalog) => catalog.databases);
 const quoted: readonly Quoted[] = quotedIn('test/catalog', 'test/inspect', 'test/image');
-const sourcePaths = quotedIn('src/catalog', 'src/inspect', 'src/image')
-  .flatMap(({ texts }) => texts)
-  .filter(isPath);
+/** Paths in the source; also with the ends that stand in quotes beside them, of files that belong to others. */
+const sourcePaths = quotedIn('src/catalog', 'src/inspect', 'src/image').flatMap(({ texts }) => {
+  const paths = texts.filter(isPath);
+  const ends = texts.filter((text) => /^[-./][\w.-]{2,40}$/.test(text));
+  return [...paths, ...[...paths, ...databases].flatMap((path) => ends.map((end) => path + end))];
+});
 
 function isPath(text: string): boolean {
   return text.length < 200 && /^[\w@.+ ~-]+(?:\/[\w@.+ ~:-]+)*$/.test(text);
+}
+
+/** Tests name their fixtures by the end of a path, with or without `.gz`. */
+function isNamed(fixture: string, text: string): boolean {
+  const path = fixture.replace(/ unpacked$/, '');
+  return [text, `${text}.gz`].some((end) => path.endsWith(`/${end}`));
 }
 
 /** `a/b/c`, `b/c`, `c`. */

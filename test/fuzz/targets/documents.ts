@@ -1,6 +1,7 @@
 import { isKnownExploitedCatalogue, readKnownExploited } from '../../../src/advisories/kev.ts';
 import { readAdvisory } from '../../../src/advisories/osv.ts';
 import { createVectorRater } from '../../../src/advisories/vector-rater.ts';
+import { readVex } from '../../../src/advisories/vex/documents.ts';
 import { openBundle } from '../../../src/attest/bundle.ts';
 import { readPublicKey } from '../../../src/attest/keys.ts';
 import { predicates } from '../../../src/attest/predicates/predicates.ts';
@@ -129,6 +130,11 @@ export const documentTargets: readonly Target[] = [
     'public-key',
     [{ name: 'a key', bytes: Buffer.from(publicKey) }],
     (input) => readPublicKey(input.toString('utf8')).id,
+  ),
+  target(
+    'vex',
+    fixtures('test/fixtures', (path) => /vex/i.test(path) && json(path)),
+    (input) => readVex(input, 'vex.json'),
   ),
   target('duplicate-key', [...manifests, ...configs], (input) => {
     // It is only asked of what is JSON.

@@ -1,12 +1,12 @@
-import { readPackages } from '../../../src/catalog/catalogs.ts';
-import { executablesOf } from '../../../src/image/executables.ts';
+import type { AdvisoryDatabase } from '../../../src/advisories/database.ts';
 import type { FileView } from '../../../src/image/file-view.ts';
 import type { Image } from '../../../src/image/image.ts';
 import { walk } from '../../../src/image/walk.ts';
-import { inspect } from '../../../src/inspect/inspectors.ts';
+import { sha256 } from '../../../src/model/digest.ts';
 import { parseImageConfig } from '../../../src/model/manifest.ts';
+import { parseImageName } from '../../../src/model/reference.ts';
 import { scanReportSchema } from '../../../src/model/scan-report.ts';
-import { scanReaders } from '../../../src/scan/scan.ts';
+import { scanImage, scanReaders } from '../../../src/scan/scan.ts';
 import { buildImage } from '../../fakes/images.ts';
 import { chunks } from '../../fakes/layers.ts';
 import { file, tar, tarMember } from '../../fakes/tar.ts';
@@ -19,7 +19,7 @@ function imageOf(archives: readonly Buffer[], chunkBytes: number): Pick<Image, '
   return { layers: archives.map((bytes) => ({ diffId: null, open: async () => chunks(bytes, chunkBytes) })) };
 }
 
-/** What must hold of any view: every file is in a directory, and every fact is of a file that is there. */
+/** What must hold of any view: every file is in a directory, by a clean path. */
 function checkView(view: FileView): void {
   for (const [path] of view.entries()) {
     const slash = path.lastIndexOf('/');
@@ -29,8 +29,6 @@ function checkView(view: FileView): void {
       throw new Error('a path of the view is not clean');
     view.resolve(path);
   }
-  for (const { path } of view.facts(textReader))
-    if (view.get(path)?.type !== 'file') throw new Error('a fact is of something that is no file');
 }
 
 const lower = tar(
@@ -45,6 +43,8 @@ const layers: Target = {
   async read(input, _, pass) {
     const view = await walk(imageOf([lower, input, lower], pass === 0 ? 65_536 : 513), [textReader]);
     checkView(view);
+    for (const { path } of view.facts(textReader))
+      if (view.get(path)?.type !== 'file') throw new Error('a fact is of something that is no file');
     return [[...view.entries()], view.facts(textReader), view.problems];
   },
 };
@@ -62,29 +62,45 @@ function layerOf(files: ReadonlyMap<string, Buffer>): Buffer {
 
 const ordinary = layerOf(supporting);
 const config = parseImageConfig(buildImage([]).config);
-const shape = scanReportSchema.shape;
+const nothingKnown: AdvisoryDatabase = {
+  info: {
+    path: '',
+    builtAt: '2026-01-01T00:00:00Z',
+    newestRecordAt: '2026-01-01T00:00:00Z',
+    digest: sha256(''),
+    ecosystems: [],
+    knownExploited: 0,
+  },
+  match: () => ({ findings: [], unmatched: [] }),
+  close() {},
+};
 
-/** A whole scan, without advisories, of an image with one mutated file: what it finds has to fit the report. */
-const inventory: Target = {
-  name: 'inventory',
+/** A whole scan of an image with one mutated file, with a database that knows nothing: its report has to be one. */
+const scan: Target = {
+  name: 'scan',
   seeds: scanReaders
     .flatMap((reader) => readerSeeds(reader).slice(0, 40))
     .filter(({ path }) => path !== undefined),
   async read(input, seed, pass) {
     const upper = tarMember(file('x', input, { mode: 0o4755, pax: { path: seed.path ?? 'x' } }));
-    const view = await walk(imageOf([ordinary, upper], pass === 0 ? 65_536 : 1021), scanReaders);
-    const { problems, ...found } = readPackages(view);
-    const executables = executablesOf(view, found.owners);
-    const inspected = inspect({ config, view, ...found, executables });
-    shape.os.parse(found.os);
-    shape.packages.parse(found.packages);
-    shape.executables.parse(executables);
-    shape.findings.parse(inspected.findings);
-    const sentences = [...view.problems, ...problems, ...inspected.problems];
-    for (const sentence of sentences)
+    const image: Image = {
+      ...imageOf([ordinary, upper], pass === 0 ? 65_536 : 1021),
+      name: parseImageName('example/a'),
+      reference: 'example/a',
+      repository: 'a',
+      digest: null,
+      platform: { os: 'linux', architecture: 'amd64' },
+      config,
+      async close() {},
+    };
+    const options = { advisories: nothingKnown, now: Date.UTC(2026, 0, 1), toolVersion: '0.0.0' };
+    const { view, report, decidedRules } = await scanImage(image, options);
+    checkView(view);
+    scanReportSchema.parse(report);
+    for (const sentence of report.problems)
       if (/\p{Cc}/u.test(sentence)) throw new Error('a problem is not printable');
-    return [found.os, found.packages, executables, inspected, sentences];
+    return [report, decidedRules];
   },
 };
 
-export const imageTargets: readonly Target[] = [layers, inventory];
+export const imageTargets: readonly Target[] = [layers, scan];
