@@ -1,4 +1,5 @@
-// Builds the Go peers of the interop tests into the cache folder, one after the other: `node test/interop/peers/build.ts`
+// Builds the Go peers of the interop tests into the cache folder, one after the other, or those that are named:
+// `node test/interop/peers/build.ts [NAME…]`
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +7,8 @@ import { join } from 'node:path';
 import { binFolder } from '../support/cache.ts';
 import { type GoPeer, goPeers } from '../support/peers.ts';
 
-for (const name of goPeers) build(name);
+const named = process.argv.slice(2);
+for (const name of goPeers) if (named.length === 0 || named.includes(name)) build(name);
 
 function build(name: GoPeer): void {
   const source = join(import.meta.dirname, name);
