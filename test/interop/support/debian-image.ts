@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AptArchive, debianArchive } from './apt-mirror.ts';
 import { cachedFolder } from './cached-folder.ts';
@@ -12,6 +12,8 @@ export interface DebianImage {
   readonly tag: string;
   /** The layer's blob in the layout. */
   readonly layerFile: string;
+  /** The same image as `docker save` writes it, layers not compressed. */
+  readonly archive: string;
   /** The unpacked file system the layer was made of; not to be written to. */
   readonly rootfs: string;
   /** `name version architecture` of each installed package, sorted by dpkg. */
@@ -19,55 +21,119 @@ export interface DebianImage {
 }
 
 const SUITE = 'bookworm';
-const SLOW_STEP_TIMEOUT_MS = 10 * 60_000;
+const SLOW_STEP_TIMEOUT_MS = 20 * 60_000;
 
-/** Debian bookworm minbase: made by debootstrap and umoci at the first call (≈ 1 minute), then kept. Needs root. */
-export async function debianImage(): Promise<DebianImage> {
-  const folder = await cachedFolder(`debian-${SUITE}`, async (partial) => {
+/** How the file system of each image is made in an empty folder. */
+const recipes = {
+  minbase: async (rootfs: string) => bootstrap(rootfs, await debianArchive(SUITE)),
+  /** With nginx, Python, Perl, git and Redis. */
+  servers: async (rootfs: string) =>
+    bootstrap(rootfs, await debianArchive(SUITE), ['nginx', 'python3', 'perl', 'git', 'redis-server']),
+  /** With an application of some eighty thousand files in `node_modules`. */
+  'node-modules': async (rootfs: string) => {
+    await slowly('cp', ['--archive', (await debianImage()).rootfs, rootfs]);
+    await installPackages(join(rootfs, 'srv', 'app'));
+  },
+} as const;
+
+export type DebianKind = keyof typeof recipes;
+export const debianKinds = Object.keys(recipes) as readonly DebianKind[];
+
+/** Debian bookworm, made by debootstrap and umoci at the first call (≈ 1 minute), then kept. Needs root. */
+export async function debianImage(kind: DebianKind = 'minbase'): Promise<DebianImage> {
+  const folder = await cachedFolder(`debian-${SUITE}-${kind}`, async (partial) => {
     const rootfs = join(partial, 'rootfs');
-    await bootstrap(rootfs, await debianArchive(SUITE));
-    await makeLayout(join(partial, 'layout'), rootfs);
+    await recipes[kind](rootfs);
+    await makeLayout(partial, [{ tree: rootfs, at: '/' }]);
   });
-  const rootfs = join(folder, 'rootfs');
-  return describe(join(folder, 'layout'), rootfs);
+  return describe(folder, join(folder, 'rootfs'));
 }
 
-/** The same with three copies of the tree under /opt: a layer four times as large, for measurements. */
+/** The files of the image with servers in two layers of about the same size. */
+export async function debianImageInTwoLayers(): Promise<DebianImage> {
+  const { rootfs } = await debianImage('servers');
+  const second = join('usr', 'lib');
+  const folder = await cachedFolder(`debian-${SUITE}-servers-two-layers`, async (partial) => {
+    const tree = join(partial, 'tree');
+    await slowly('cp', ['--archive', rootfs, tree]);
+    await rm(join(tree, second), { recursive: true });
+    await makeLayout(partial, [
+      { tree, at: '/' },
+      { tree: join(rootfs, second), at: `/${second}` },
+    ]);
+    await rm(tree, { recursive: true });
+  });
+  return describe(folder, rootfs);
+}
+
+/** Debian minbase with three copies of the tree under /opt: a layer four times as large, for measurements. */
 export async function debianImageTimesFour(): Promise<DebianImage> {
   const { rootfs } = await debianImage();
-  const folder = await cachedFolder(`debian-${SUITE}-times-four`, async (partial) => {
+  const folder = await cachedFolder(`debian-${SUITE}-minbase-times-four`, async (partial) => {
     const tree = join(partial, 'tree');
     await slowly('cp', ['--archive', rootfs, tree]);
     for (const n of [1, 2, 3]) await slowly('cp', ['--archive', rootfs, join(tree, 'opt', `copy${n}`)]);
-    await makeLayout(join(partial, 'layout'), tree);
+    await makeLayout(partial, [{ tree, at: '/' }]);
     await rm(tree, { recursive: true });
   });
-  return describe(join(folder, 'layout'), rootfs);
+  return describe(folder, rootfs);
 }
 
-async function bootstrap(rootfs: string, { uri, signedBy }: AptArchive): Promise<void> {
+async function bootstrap(
+  rootfs: string,
+  { uri, signedBy }: AptArchive,
+  include: readonly string[] = [],
+): Promise<void> {
   const keyring = signedBy?.startsWith('/') ? [`--keyring=${signedBy}`] : [];
-  await slowly(peer('debootstrap'), ['--variant=minbase', ...keyring, SUITE, rootfs, uri]);
+  const more = include.length === 0 ? [] : [`--include=${include.join(',')}`];
+  await slowly(peer('debootstrap'), ['--variant=minbase', ...keyring, ...more, SUITE, rootfs, uri]);
 }
 
-async function makeLayout(layout: string, rootfs: string): Promise<void> {
+/** What `node-modules/package-lock.json` beside this file names, installed by npm without running anything of it. */
+async function installPackages(app: string): Promise<void> {
+  await mkdir(app, { recursive: true });
+  await cp(join(import.meta.dirname, 'node-modules'), app, { recursive: true });
+  const flags = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
+  await slowly('npm', ['ci', '--prefix', app, ...flags]);
+}
+
+interface Part {
+  readonly tree: string;
+  readonly at: string;
+}
+
+/** An OCI image layout with one layer for each part, and the same as an archive beside it. */
+async function makeLayout(folder: string, parts: readonly Part[]): Promise<void> {
   const umoci = peer('umoci');
+  const layout = layoutIn(folder);
   const image = `${layout}:${SUITE}`;
   await mustRun(umoci, ['init', '--layout', layout]);
   await mustRun(umoci, ['new', '--image', image]);
-  await slowly(umoci, ['insert', '--image', image, rootfs, '/']);
+  for (const { tree, at } of parts) await slowly(umoci, ['insert', '--image', image, tree, at]);
   const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
   await mustRun(umoci, ['config', '--image', image, '--config.cmd', '/bin/bash', '--config.env', path]);
   await mustRun(umoci, ['gc', '--layout', layout]);
+  const archive = `docker-archive:${archiveIn(folder)}:debian:${SUITE}`;
+  await slowly(peer('skopeo'), ['copy', '--insecure-policy', `oci:${image}`, archive]);
 }
 
-async function describe(layout: string, rootfs: string): Promise<DebianImage> {
+function layoutIn(folder: string): string {
+  return join(folder, 'layout');
+}
+
+function archiveIn(folder: string): string {
+  return join(folder, 'image.tar');
+}
+
+async function describe(folder: string, rootfs: string): Promise<DebianImage> {
+  const layout = layoutIn(folder);
   const index = (await readJson(join(layout, 'index.json'))) as { manifests: { digest: string }[] };
   const manifest = (await readJson(blobPath(layout, index.manifests[0]?.digest))) as {
     layers: { digest: string }[];
   };
   const layerFile = blobPath(layout, manifest.layers[0]?.digest);
-  return { layout, tag: SUITE, layerFile, rootfs, dpkgList: await listPackages(rootfs) };
+  const dpkgList = await listPackages(rootfs);
+  return { layout, tag: SUITE, layerFile, archive: archiveIn(folder), rootfs, dpkgList };
 }
 
 async function listPackages(rootfs: string): Promise<readonly string[]> {
@@ -100,8 +166,13 @@ function slowly(command: string, args: readonly string[]): Promise<unknown> {
   });
 }
 
-// `.ci/run` makes it before the tests, so that no test's time limit has to cover it.
+// `.ci/run` makes what the tests need before them, so that no test's time limit has to cover it; the measurements need
+// all kinds: `node test/interop/support/debian-image.ts [KIND…]`
 if (import.meta.main) {
-  const { layerFile, dpkgList } = await debianImage();
-  process.stdout.write(`${dpkgList.length} packages in ${layerFile}\n`);
+  const named = process.argv.slice(2);
+  for (const kind of debianKinds) {
+    if (!named.includes(kind) && (named.length > 0 || kind !== 'minbase')) continue;
+    const { layerFile, dpkgList } = await debianImage(kind);
+    process.stdout.write(`${kind}: ${dpkgList.length} packages in ${layerFile}\n`);
+  }
 }
