@@ -2,9 +2,10 @@ import type { FileReader } from '../image/file-reader.ts';
 import { checksInspector } from './checks/checks.ts';
 import type { InspectInput, Inspection, Inspector } from './inspector.ts';
 import { integrityInspector } from './integrity/integrity.ts';
+import { secretsInspector } from './secrets/secrets.ts';
 
 /** Every way an image is looked at; findings come in this order. */
-export const inspectors: readonly Inspector[] = [checksInspector, integrityInspector];
+export const inspectors: readonly Inspector[] = [checksInspector, integrityInspector, secretsInspector];
 
 /** What a walk has to see for `inspect`. */
 export function inspectorReaders(): readonly FileReader<unknown>[] {

@@ -1,0 +1,107 @@
+import { assigned, digits, followedBy, issued, letters, named, type SecretRule, token } from '../rule.ts';
+
+/** Models by the call, and where they are kept. */
+export const machineLearningRules: readonly SecretRule[] = [
+  issued({
+    id: 'openai-api-key',
+    title: 'OpenAI API key',
+    revoke: 'on the OpenAI platform, under API keys',
+    // "OpenAI" in base64, in the middle of each key.
+    keywords: ['T3BlbkFJ'],
+    pattern: /(?<=(?<![\w-])sk-(?:[a-z]{2,10}-)?[\w-]{20,120})T3BlbkFJ[\w-]{20,120}(?![\w-])/y,
+  }),
+  issued({
+    id: 'anthropic-api-key',
+    title: 'Anthropic API key',
+    revoke: 'in the Anthropic console, under API keys',
+    keywords: ['sk-ant-'],
+    pattern: token('sk-ant-[a-z]{3,10}[0-9]{2}-', '[A-Za-z0-9_-]{80,120}', '[A-Za-z0-9_-]'),
+  }),
+  issued({
+    id: 'huggingface-token',
+    title: 'Hugging Face token',
+    revoke: 'on Hugging Face, under access tokens',
+    keywords: [...followedBy('hf_', letters), 'api_org_'],
+    pattern: token('(?:hf_|api_org_)', '[A-Za-z]{34}'),
+    minEntropy: 3.8,
+  }),
+  issued({
+    id: 'replicate-token',
+    title: 'Replicate API token',
+    revoke: 'on Replicate, under API tokens',
+    keywords: followedBy('r8_', letters + digits),
+    pattern: token('r8_', '[A-Za-z0-9]{37}'),
+    minEntropy: 3.8,
+  }),
+  issued({
+    id: 'groq-api-key',
+    title: 'Groq API key',
+    revoke: 'in the Groq console',
+    keywords: ['gsk_'],
+    pattern: token('gsk_', '[A-Za-z0-9]{52}'),
+  }),
+  issued({
+    id: 'xai-api-key',
+    title: 'xAI API key',
+    revoke: 'in the xAI console',
+    keywords: ['xai-'],
+    pattern: token('xai-', '[A-Za-z0-9]{80}'),
+  }),
+  issued({
+    id: 'perplexity-api-key',
+    title: 'Perplexity API key',
+    revoke: 'in the Perplexity settings',
+    keywords: ['pplx-'],
+    pattern: token('pplx-', '[A-Za-z0-9]{48}'),
+  }),
+  issued({
+    id: 'nvidia-api-key',
+    title: 'NVIDIA API key',
+    revoke: 'in the NVIDIA account',
+    keywords: ['nvapi-'],
+    pattern: token('nvapi-', '[A-Za-z0-9_-]{60,70}', '[A-Za-z0-9_-]'),
+  }),
+  issued({
+    id: 'openrouter-api-key',
+    title: 'OpenRouter API key',
+    revoke: 'in the OpenRouter settings',
+    keywords: ['sk-or-v1-'],
+    pattern: token('sk-or-v1-', '[0-9a-f]{64}'),
+  }),
+  issued({
+    id: 'tavily-api-key',
+    title: 'Tavily API key',
+    revoke: 'in the Tavily dashboard',
+    keywords: ['tvly-'],
+    pattern: token('tvly-(?:dev-|prod-)?', '[A-Za-z0-9]{32}'),
+  }),
+  issued({
+    id: 'langsmith-api-key',
+    title: 'LangSmith API key',
+    revoke: 'in the LangSmith settings',
+    keywords: ['lsv2_'],
+    pattern: token('lsv2_(?:pt|sk)_', '[0-9a-f]{32}_[0-9a-f]{10}'),
+  }),
+  issued({
+    id: 'pinecone-api-key',
+    title: 'Pinecone API key',
+    revoke: 'in the Pinecone console',
+    keywords: ['pcsk_'],
+    pattern: token('pcsk_', '[A-Za-z0-9]{4,8}_[A-Za-z0-9]{50,80}'),
+  }),
+  named({
+    id: 'cohere-api-key',
+    title: 'Cohere API key',
+    revoke: 'in the Cohere dashboard',
+    keywords: ['cohere', 'co_api_key'],
+    pattern: assigned('(?:cohere|co_api_key)', '[A-Za-z0-9]{40}'),
+    minEntropy: 4,
+  }),
+  named({
+    id: 'wandb-api-key',
+    title: 'Weights & Biases API key',
+    revoke: 'in the user settings',
+    keywords: ['wandb_api_key'],
+    pattern: assigned('wandb_api_key', '[0-9a-f]{40}'),
+  }),
+];

@@ -1,0 +1,152 @@
+import {
+  assigned,
+  digits,
+  followedBy,
+  issued,
+  letters,
+  lowerCase,
+  named,
+  type SecretRule,
+  token,
+} from '../rule.ts';
+import { isUserAndPassword } from '../user-and-password.ts';
+
+const isDockerConfig = (path: string): boolean =>
+  path === '' || /(?:^|\/)(?:config\.json|auth\.json|\.dockercfg|[\w.-]{0,40}dockerconfigjson)$/.test(path);
+
+/** Where packages and images are published, and the files that hold the way in. */
+export const packageRegistryRules: readonly SecretRule[] = [
+  issued({
+    id: 'npm-token',
+    title: 'npm access token',
+    severity: 'critical',
+    revoke: 'with npm token revoke',
+    keywords: ['npm_'],
+    pattern: token('npm_', '[A-Za-z0-9]{36}'),
+    minEntropy: 3.5,
+  }),
+  issued({
+    id: 'npmrc-auth',
+    title: 'Credential of a package registry in an .npmrc',
+    certain: false,
+    revoke: 'in the registry',
+    keywords: ['_authToken', '_password', '_auth'],
+    // After the registry and a colon, or alone in a line.
+    pattern:
+      /(?<=^|[:\n])(?:_authToken|_password|_auth)\s{0,4}=\s{0,4}["']?(?!npm_)(?<secret>[A-Za-z0-9+/=_~-]{8,1000})(?=["'\s&;|]|$)/y,
+    reach: 1100,
+    minEntropy: 2.8,
+  }),
+  issued({
+    id: 'pypi-token',
+    title: 'PyPI upload token',
+    severity: 'critical',
+    revoke: 'in the PyPI account settings',
+    // A macaroon, version 2, whose location is pypi.org or test.pypi.org.
+    keywords: ['pypi-AgEIcHlwaS5vcmc', 'pypi-AgENdGVzdC5weXBpLm9yZw'],
+    pattern: token('pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)', '[A-Za-z0-9_-]{50,1000}', '[A-Za-z0-9_-]'),
+    reach: 1100,
+  }),
+  named({
+    id: 'pypirc-password',
+    title: 'Password of a Python package index in a .pypirc',
+    revoke: 'in the package index',
+    keywords: ['password'],
+    wants: (path) => /(?:^|\/)\.pypirc$/.test(path),
+    pattern: /password[ \t]{0,8}[:=][ \t]{0,8}(?!pypi-)(?<secret>[^\s%${}<>]{4,200})/iy,
+    minEntropy: 2,
+  }),
+  issued({
+    id: 'rubygems-api-key',
+    title: 'RubyGems API key',
+    severity: 'critical',
+    revoke: 'on rubygems.org, under API keys',
+    keywords: ['rubygems_'],
+    pattern: token('rubygems_', '[0-9a-f]{48}'),
+  }),
+  issued({
+    id: 'nuget-api-key',
+    title: 'NuGet API key',
+    certain: false,
+    revoke: 'on nuget.org, under API keys',
+    keywords: followedBy('oy2', lowerCase + digits),
+    pattern: token('oy2', '[a-z0-9]{43}'),
+    minEntropy: 3.5,
+  }),
+  named({
+    id: 'nuget-config-password',
+    title: 'Password of a package source in a NuGet.Config',
+    revoke: 'in the package source',
+    keywords: ['cleartextpassword'],
+    pattern: /cleartextpassword"\s{1,8}value="(?<secret>[^"%$]{4,200})"/iy,
+    minEntropy: 2,
+  }),
+  issued({
+    id: 'crates-io-token',
+    title: 'crates.io API token',
+    certain: false,
+    revoke: 'on crates.io, under API tokens',
+    keywords: followedBy('cio', letters + digits),
+    pattern: token('cio', '[A-Za-z0-9]{32}'),
+    minEntropy: 4,
+  }),
+  issued({
+    id: 'clojars-token',
+    title: 'Clojars deploy token',
+    revoke: 'on clojars.org, under deploy tokens',
+    keywords: ['CLOJARS_'],
+    pattern: token('CLOJARS_', '[0-9a-f]{60}'),
+  }),
+  issued({
+    id: 'packagist-token',
+    title: 'Packagist token',
+    revoke: 'in the Packagist organization',
+    keywords: ['packagist_'],
+    pattern: token('packagist_[a-z]{3}_', '[0-9a-f]{68}'),
+  }),
+  issued({
+    id: 'docker-hub-token',
+    title: 'Docker Hub access token',
+    severity: 'critical',
+    revoke: 'in the Docker account, under personal access tokens',
+    keywords: ['dckr_pat_', 'dckr_oat_'],
+    pattern: token('dckr_[po]at_', '[A-Za-z0-9_-]{27,32}', '[A-Za-z0-9_-]'),
+  }),
+  issued({
+    id: 'docker-config-auth',
+    title: 'Registry login in a Docker configuration',
+    certain: false,
+    revoke: 'in the registry, and log in with a credential helper',
+    keywords: ['"auth"', String.raw`\"auth\"`],
+    wants: isDockerConfig,
+    pattern: /\\?"auth\\?"\s{0,8}:\s{0,8}\\?"(?<secret>[A-Za-z0-9+/]{8,1000}={0,2})\\?"/y,
+    reach: 1100,
+    holds: isUserAndPassword,
+  }),
+  issued({
+    id: 'artifactory-token',
+    title: 'JFrog Artifactory key or reference token',
+    revoke: 'in the JFrog user profile',
+    keywords: ['AKCp', 'cmVmdGtu'],
+    pattern: token('(?:AKCp[A-Za-z0-9]{69}|cmVmdGtu[A-Za-z0-9]{56})', ''),
+    minEntropy: 4,
+  }),
+  named({
+    id: 'maven-settings-password',
+    title: 'Password of a server in Maven settings',
+    revoke: 'at the server',
+    keywords: ['<password>'],
+    wants: (path) => /(?:^|\/)settings(?:-security)?\.xml$/.test(path),
+    // In braces it is encrypted, with ${ } it comes from elsewhere.
+    pattern: /<password>\s{0,8}(?<secret>[^\s<>{}$]{4,200})\s{0,8}<\/password>/iy,
+    minEntropy: 2,
+  }),
+  named({
+    id: 'gradle-publish-key',
+    title: 'Gradle plugin portal key',
+    revoke: 'in the Gradle plugin portal',
+    keywords: ['gradle.publish.'],
+    pattern: assigned(String.raw`gradle\.publish\.(?:key|secret)`, '[A-Za-z0-9]{32,64}'),
+    minEntropy: 3.5,
+  }),
+];

@@ -1,0 +1,88 @@
+import { issued, type SecretRule, token, uuid } from '../rule.ts';
+
+/** Money and parcels. */
+export const paymentRules: readonly SecretRule[] = [
+  issued({
+    id: 'stripe-secret-key',
+    title: 'Stripe secret key',
+    severity: 'critical',
+    revoke: 'in the Stripe dashboard, under API keys',
+    keywords: ['sk_live_', 'rk_live_'],
+    pattern: token('[rs]k_live_', '[A-Za-z0-9]{20,250}'),
+  }),
+  issued({
+    id: 'stripe-webhook-secret',
+    title: 'Stripe webhook signing secret',
+    certain: false,
+    revoke: 'in the Stripe dashboard, under webhooks',
+    keywords: ['whsec_'],
+    pattern: token('whsec_', '[A-Za-z0-9+/]{32,64}', '[A-Za-z0-9+/_]'),
+    minEntropy: 3.8,
+  }),
+  issued({
+    id: 'square-access-token',
+    title: 'Square access token',
+    severity: 'critical',
+    revoke: 'in the Square developer dashboard',
+    keywords: ['sq0atp-', 'EAAAE'],
+    pattern: token('(?:sq0atp-[A-Za-z0-9_-]{22}|EAAAE[A-Za-z0-9_-]{59})', '', '[A-Za-z0-9_=-]'),
+  }),
+  issued({
+    id: 'square-application-secret',
+    title: 'Square application secret',
+    revoke: 'in the Square developer dashboard',
+    keywords: ['sq0csp-'],
+    pattern: token('sq0csp-', '[A-Za-z0-9_-]{43}', '[A-Za-z0-9_-]'),
+  }),
+  issued({
+    id: 'braintree-access-token',
+    title: 'PayPal Braintree access token',
+    severity: 'critical',
+    revoke: 'in the Braintree control panel',
+    keywords: ['access_token$production$'],
+    pattern: /access_token\$production\$[0-9a-z]{16}\$[0-9a-f]{32}(?![0-9a-f])/y,
+  }),
+  issued({
+    id: 'shopify-token',
+    title: 'Shopify access token or shared secret',
+    revoke: 'in the Shopify admin, under apps',
+    keywords: ['shpat_', 'shpca_', 'shppa_', 'shpss_'],
+    pattern: token('shp(?:at|ca|pa|ss)_', '[0-9A-Fa-f]{32}'),
+  }),
+  issued({
+    id: 'flutterwave-secret-key',
+    title: 'Flutterwave secret key',
+    severity: 'critical',
+    revoke: 'in the Flutterwave dashboard',
+    keywords: ['FLWSECK-'],
+    pattern: token('FLWSECK-', '[0-9a-f]{32}-X', '[A-Za-z0-9-]'),
+  }),
+  issued({
+    id: 'plaid-access-token',
+    title: 'Plaid access token',
+    revoke: 'with the item/remove call of Plaid',
+    keywords: ['access-production-'],
+    pattern: token('access-production-', uuid),
+  }),
+  issued({
+    id: 'easypost-api-key',
+    title: 'EasyPost API key',
+    revoke: 'in the EasyPost account',
+    keywords: ['EZAK'],
+    pattern: token('EZAK', '[A-Za-z0-9]{54}'),
+  }),
+  issued({
+    id: 'shippo-token',
+    title: 'Shippo live token',
+    revoke: 'in the Shippo settings',
+    keywords: ['shippo_live_'],
+    pattern: token('shippo_live_', '[0-9a-f]{40}'),
+  }),
+  issued({
+    id: 'duffel-token',
+    title: 'Duffel live token',
+    revoke: 'in the Duffel dashboard',
+    keywords: ['duffel_live_'],
+    pattern: token('duffel_live_', '[A-Za-z0-9_=-]{43}', '[A-Za-z0-9_=-]'),
+  }),
+];
