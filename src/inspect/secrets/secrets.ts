@@ -71,8 +71,9 @@ function sightingsIn(input: InspectInput): {
  * What a distribution's package brings, everybody has: it is no secret, whatever it looks like. Only below /etc are
  * files of packages there to be written to.
  */
-function isPublic(path: string, { owners }: InspectInput): boolean {
-  return owners.has(path) && !path.startsWith('etc/');
+function isPublic(path: string, { owners, systemTypes }: InspectInput): boolean {
+  const owner = owners.get(path) ?? '';
+  return systemTypes.some((type) => owner.startsWith(`pkg:${type}/`)) && !path.startsWith('etc/');
 }
 
 function findingOf({ path, layer, sighting, visible }: FileSecret, { view }: InspectInput): Finding {

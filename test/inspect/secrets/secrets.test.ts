@@ -20,6 +20,7 @@ function inspect(
     ...image({ ...facts, view, layers }),
     os: null,
     packages: [],
+    systemTypes: ['deb'],
     checksums: [],
     owners: new Map(),
   };
