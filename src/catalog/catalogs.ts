@@ -5,6 +5,7 @@ import type { FileChecksum } from '../model/file-checksum.ts';
 import type { OperatingSystem, Package } from '../model/scan-report.ts';
 import { apk } from './apk.ts';
 import type { Catalog } from './catalog.ts';
+import { conda } from './conda.ts';
 import { dpkg } from './dpkg.ts';
 import { javaRuntime } from './java/runtime.ts';
 import { java } from './java.ts';
@@ -29,6 +30,7 @@ export const catalogs: readonly Catalog[] = [
   python,
   java,
   javaRuntime,
+  conda,
 ];
 
 /** What a walk has to see for `readPackages`. */
