@@ -13,8 +13,9 @@ export interface Catalog {
   /**
    * `system`: the packages of the distribution. `language`: what is installed beside or on top of them; each of its
    * packages says in `foundIn` which files tell of it, and belongs to the distribution when all of those do.
+   * `document`: what a file in the image says is in it; it counts where nothing else tells of it.
    */
-  readonly scope: 'system' | 'language';
+  readonly scope: 'system' | 'language' | 'document';
   /** What it wants to see while layers are walked. */
   readonly readers: readonly FileReader<unknown>[];
   /**

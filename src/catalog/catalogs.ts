@@ -5,6 +5,7 @@ import type { FileChecksum } from '../model/file-checksum.ts';
 import type { OperatingSystem, Package } from '../model/scan-report.ts';
 import { apk } from './apk.ts';
 import type { Catalog } from './catalog.ts';
+import { unknownClaims } from './claims.ts';
 import { conda } from './conda.ts';
 import { dpkg } from './dpkg.ts';
 import { javaRuntime } from './java/runtime.ts';
@@ -17,6 +18,7 @@ import { shown } from './problems.ts';
 import { python } from './python.ts';
 import { releaseFileReader } from './release-files.ts';
 import { rpm } from './rpm.ts';
+import { sbom } from './sbom.ts';
 import { unreadDatabases } from './unread.ts';
 
 /** Every package format that is read. Of a file that two packages own, the earlier catalog's is the owner. */
@@ -31,6 +33,8 @@ export const catalogs: readonly Catalog[] = [
   java,
   javaRuntime,
   conda,
+  // Of documents.
+  sbom,
 ];
 
 /** What a walk has to see for `readPackages`. */
@@ -71,14 +75,13 @@ export interface PackageInventory {
 /** The distribution and the packages of a walked image; the walk must have had `catalogReaders()`. */
 export function readPackages(view: FileView): PackageInventory {
   const os = readOs(view);
-  const results = catalogs.map((catalog) => catalog.packages(view, os));
+  const results = catalogs.map((catalog) => ({ ...catalog.packages(view, os), scope: catalog.scope }));
   const unread = unreadDatabases(view);
-  const merged = mergeByPurl(
-    results.flatMap((result) => result.packages),
-    view,
-  );
+  const found = results.flatMap(({ scope, packages }) => (scope === 'document' ? [] : packages));
+  const claimed = results.flatMap(({ scope, packages }) => (scope === 'document' ? packages : []));
+  const merged = mergeByPurl([...found, ...unknownClaims(claimed, found, systemTypes)], view);
   const owner = owners(merged, systemTypes);
-  const packages = merged.map((found) => ownedBySystem(found, owner));
+  const packages = merged.map((one) => ownedBySystem(one, owner));
   const problems = [
     ...results.flatMap((result) => result.problems),
     // A broken os-release that is not the one that counts hides nothing.

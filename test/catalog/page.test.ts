@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Catalog } from '../../src/catalog/catalog.ts';
 import { catalogs } from '../../src/catalog/catalogs.ts';
 import { osReleasePaths } from '../../src/catalog/os-release.ts';
 import { releaseFilePaths } from '../../src/catalog/release-files.ts';
@@ -31,6 +32,13 @@ function page(): string {
     '',
     'A language package all of whose copies were installed by packages of the distribution says so (`ownedBy`).',
     '',
+    '## What documents in the image say',
+    '',
+    ...tableOf('document'),
+    '',
+    'It counts where nothing else tells of the package: a package of a distribution whose database is read, or of a name and version',
+    'that is found elsewhere, is not listed twice.',
+    '',
     '## Known and not read',
     '',
     'An image with one of these makes the scan incomplete, because nobody looked at the packages in it:',
@@ -42,7 +50,7 @@ function page(): string {
   ].join('\n');
 }
 
-function tableOf(scope: 'system' | 'language'): string[] {
+function tableOf(scope: Catalog['scope']): string[] {
   const rows = catalogs
     .filter((catalog) => catalog.scope === scope)
     .map(
