@@ -4,8 +4,8 @@ import { algorithmOf, type ListedFiles } from './listed-files.ts';
 import { realPaths } from './real-paths.ts';
 
 /**
- * Turns what a package database says of its files' bytes into checksums of the files that are really there. What is
- * listed as a file and is a link or a folder now has none: there are no bytes to compare.
+ * Turns what a package database says of its files' bytes into checksums of the files where they really are, or would be
+ * if they were there. What is listed as a file and is a link or a folder now has none: there are no bytes to compare.
  * @returns a function from listed files and the purl of their package to checksums, each path once; where a database
  * lists a path twice, what it says last counts.
  */
@@ -16,8 +16,11 @@ export function fileChecksums(view: FileView): (listed: ListedFiles, purl: strin
     const found = new Map<string, FileChecksum>();
     for (const [index, digest] of digests.entries()) {
       const algorithm = digest === '' ? undefined : algorithmOf(digest);
-      const path = algorithm === undefined ? undefined : realPath(paths[index] ?? '');
-      if (algorithm === undefined || path === undefined || view.get(path)?.type !== 'file') continue;
+      if (algorithm === undefined) continue;
+      const listed = paths[index] ?? '';
+      const path = realPath(listed) ?? listed;
+      const node = view.get(path);
+      if (node !== undefined && node.type !== 'file') continue;
       found.set(path, {
         path: `/${path}`,
         package: purl,

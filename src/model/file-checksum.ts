@@ -4,7 +4,7 @@ export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
 /** What a package database says the bytes of one of its files are. */
 export interface FileChecksum {
-  /** Where the file really is, links in its folders followed; absolute. */
+  /** Where the file really is, links in its folders followed, or would be if it were there; absolute. */
   readonly path: string;
   /** purl of the package that brought it. */
   readonly package: string;

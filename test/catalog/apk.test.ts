@@ -80,9 +80,10 @@ describe('the checksum of a file', () => {
     `P:a\nV:1\n${flags}F:usr/bin\nM:0:0:755\nR:x\na:0:0:755\n${zLine}\nR:link\n${zLine}\nR:gone\n${zLine}\n`;
   const image = { 'usr/bin/x': 'x', 'usr/bin/link': { link: 'x' } };
 
-  test('is the SHA-1 of the file it stands behind, where that is a file', () => {
+  test('is the SHA-1 of the file it stands behind, unless that is something else now', () => {
     expect(inventoryOf({ ...image, [installed]: files(encoded) }).checksums).toEqual([
       { path: '/usr/bin/x', package: 'pkg:apk/a@1', algorithm: 'sha1', digest, configuration: false },
+      { path: '/usr/bin/gone', package: 'pkg:apk/a@1', algorithm: 'sha1', digest, configuration: false },
     ]);
   });
 
