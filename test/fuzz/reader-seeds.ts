@@ -1,8 +1,8 @@
 import { catalogs } from '../../src/catalog/catalogs.ts';
 import type { FileReader } from '../../src/image/file-reader.ts';
 import { elf } from '../fakes/elf.ts';
-import { entryOf } from './read-file.ts';
 import { fixtures, type Quoted, quotedIn } from './fixtures.ts';
+import { entryOf } from './read-file.ts';
 import type { Seed } from './target.ts';
 
 const maxPaths = 6;

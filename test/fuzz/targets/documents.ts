@@ -1,3 +1,4 @@
+import { hooks } from '../../../registry-hook/hooks/hooks.ts';
 import { isKnownExploitedCatalogue, readKnownExploited } from '../../../src/advisories/kev.ts';
 import { readAdvisory } from '../../../src/advisories/osv.ts';
 import { createVectorRater } from '../../../src/advisories/vector-rater.ts';
@@ -11,9 +12,8 @@ import { sha256 } from '../../../src/model/digest.ts';
 import { duplicateKey } from '../../../src/model/duplicate-key.ts';
 import { mediaTypes, parseImageConfig, parseJson, parseManifest } from '../../../src/model/manifest.ts';
 import { parsePolicy } from '../../../src/verdict/policy-file.ts';
-import { hooks } from '../../../registry-hook/hooks/hooks.ts';
+import { now, reportOf, runtimePolicyOf, statementsOf, verdictOf } from '../../attest/examples.ts';
 import { buildImage, buildIndex } from '../../fakes/images.ts';
-import { reportOf, runtimePolicyOf, statementsOf, verdictOf, now } from '../../attest/examples.ts';
 import { bytesOf } from '../../fakes/manifests.ts';
 import { file, tar } from '../../fakes/tar.ts';
 import { fixtures, quotedIn } from '../fixtures.ts';

@@ -1,6 +1,7 @@
 import { PackageURL } from 'packageurl-js';
-import { familyOf, orderOf, versionOrders } from '../../../src/advisories/versions/orders.ts';
+import { parseRegistryPath } from '../../../registry-hook/request-path.ts';
 import type { VersionOrder } from '../../../src/advisories/versions/order.ts';
+import { familyOf, orderOf, versionOrders } from '../../../src/advisories/versions/orders.ts';
 import { printable } from '../../../src/errors.ts';
 import { cleanPath, decodeName } from '../../../src/io/entry-path.ts';
 import { isDigest, parseDigest } from '../../../src/model/digest.ts';
@@ -14,7 +15,6 @@ import {
 import { parseDuration, parseTime } from '../../../src/model/time.ts';
 import { parseChallenges } from '../../../src/registry/challenge.ts';
 import { compileGlob, globProblem } from '../../../src/verdict/glob.ts';
-import { parseRegistryPath } from '../../../registry-hook/request-path.ts';
 import { fixtures, quotedIn } from '../fixtures.ts';
 import type { Seed, Target } from '../target.ts';
 

@@ -3,7 +3,16 @@ import { delimiter, join, relative, resolve } from 'node:path';
 import { binFolder } from './cache.ts';
 
 /** The peers built from Go modules, each from the folder of its name under `test/interop/peers`. */
-export const goPeers = ['registry-ggcr', 'crane', 'actionlint', 'oras', 'cosign', 'gitleaks', 'syft', 'osv-scanner'] as const;
+export const goPeers = [
+  'registry-ggcr',
+  'crane',
+  'actionlint',
+  'oras',
+  'cosign',
+  'gitleaks',
+  'syft',
+  'osv-scanner',
+] as const;
 export type GoPeer = (typeof goPeers)[number];
 
 /** Programs from Debian, and the package of each. */
