@@ -41,7 +41,7 @@ export type CatalogKnowledge = 'files' | 'checksums' | 'source package';
 
 export interface CatalogResult {
   readonly packages: readonly Package[];
-  /** What the database says of the bytes of the files that are there, where it does. */
+  /** What the database says of the bytes of its files, where it does; also of those that are gone. */
   readonly checksums?: readonly FileChecksum[];
   /** What could not be read, one printable sentence each: with one of them, the packages are not complete. */
   readonly problems: readonly string[];

@@ -7,13 +7,18 @@ import { apk } from './apk.ts';
 import type { Catalog } from './catalog.ts';
 import { unknownClaims } from './claims.ts';
 import { conda } from './conda.ts';
+import { chisel } from './chisel.ts';
 import { dpkg } from './dpkg.ts';
 import { javaRuntime } from './java/runtime.ts';
 import { java } from './java.ts';
+import { nix } from './nix.ts';
 import { npm } from './npm.ts';
+import { opkg } from './opkg.ts';
 import { byText } from './order.ts';
 import { debianVersionReader, osReleasePaths, osReleaseReader, readOs } from './os-release.ts';
 import { owners } from './owners.ts';
+import { pacman } from './pacman.ts';
+import { portage } from './portage.ts';
 import { shown } from './problems.ts';
 import { python } from './python.ts';
 import { releaseFileReader } from './release-files.ts';
@@ -27,7 +32,12 @@ export const catalogs: readonly Catalog[] = [
   dpkg,
   apk,
   rpm,
+  pacman,
+  portage,
+  opkg,
+  chisel,
   // Of languages, and what else is put on top.
+  nix,
   npm,
   python,
   java,
@@ -164,11 +174,16 @@ function misplaced(
   return databases.flatMap((database) => {
     const target = view.resolve(database);
     if (target === undefined || seen.has(target.path)) return [];
+    // A database may be a folder, and empty.
+    const isFolder = target.node.type === 'directory';
+    if (isFolder && (target.path === database || databases.includes(target.path))) return [];
     return [`/${database}: it leads to /${shown(target.path)}, which is not read`];
   });
 }
 
 function missingSystemPackages(os: OperatingSystem | null, packages: readonly Package[]): string[] {
-  if (os === null || packages.some(({ type }) => isSystemType(type))) return [];
+  // Nix is an addition elsewhere, and the whole of NixOS.
+  const isOfSystem = (type: string): boolean => isSystemType(type) || (os?.id === 'nixos' && type === 'nix');
+  if (os === null || packages.some(({ type }) => isOfSystem(type))) return [];
   return [`the image says it is ${shown(os.name ?? os.id)}, but no package of it was found`];
 }

@@ -18,7 +18,8 @@ export function fileChecksums(view: FileView): (listed: ListedFiles, purl: strin
       const algorithm = digest === '' ? undefined : algorithmOf(digest);
       if (algorithm === undefined) continue;
       const listed = paths[index] ?? '';
-      const path = realPath(listed) ?? listed;
+      const path = realPath(listed) ?? (isClean(listed) ? listed : undefined);
+      if (path === undefined) continue;
       const node = view.get(path);
       if (node !== undefined && node.type !== 'file') continue;
       found.set(path, {
@@ -31,4 +32,9 @@ export function fileChecksums(view: FileView): (listed: ListedFiles, purl: strin
     }
     return [...found.values()];
   };
+}
+
+/** Whether a path whose folder is gone is one that could be in a tree: `..` and empty parts lead elsewhere. */
+function isClean(listed: string): boolean {
+  return listed !== '' && listed.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }

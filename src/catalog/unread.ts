@@ -2,11 +2,11 @@ import type { FileView } from '../image/file-view.ts';
 
 /** Package databases that are known and not read: an image with one of them has packages nobody looked at. */
 export const unreadFormats: readonly { readonly name: string; readonly paths: readonly string[] }[] = [
-  { name: 'chisel', paths: ['var/lib/chisel/manifest.wall'] },
-  { name: 'pacman', paths: ['var/lib/pacman/local'] },
-  { name: 'Portage', paths: ['var/db/pkg'] },
-  { name: 'opkg', paths: ['usr/lib/opkg/status', 'var/lib/opkg/status'] },
-  { name: 'Nix', paths: ['nix/var/nix/db/db.sqlite'] },
+  { name: 'XBPS', paths: ['var/db/xbps'] },
+  { name: 'Slackware', paths: ['var/lib/pkgtools/packages', 'var/log/packages'] },
+  { name: 'FreeBSD', paths: ['var/db/pkg/local.sqlite'] },
+  { name: 'Guix', paths: ['var/guix/db/db.sqlite'] },
+  { name: 'snap', paths: ['var/lib/snapd/state.json'] },
 ];
 
 /** One sentence for each package database in the image that no catalog reads; sorted as the table above. */

@@ -50,11 +50,12 @@ test('readers have names of their own', () => {
 
 describe('what cannot be read is never silently empty', () => {
   test.each([
-    ['var/lib/chisel/manifest.wall', 'chisel'],
-    ['var/lib/pacman/local/bash-5.2-1/desc', 'pacman'],
-    ['var/db/pkg/sys-libs/zlib-1/PF', 'Portage'],
-    ['usr/lib/opkg/status', 'opkg'],
-    ['nix/var/nix/db/db.sqlite', 'Nix'],
+    ['var/db/xbps/pkgdb-0.38.plist', 'XBPS'],
+    ['var/lib/pkgtools/packages/bash-5.2-x86_64-1', 'Slackware'],
+    ['var/log/packages/bash-4.3-x86_64-1', 'Slackware'],
+    ['var/db/pkg/local.sqlite', 'FreeBSD'],
+    ['var/guix/db/db.sqlite', 'Guix'],
+    ['var/lib/snapd/state.json', 'snap'],
   ])('%s is a database that is not read', (path, format) => {
     const { problems } = inventoryOf({ 'etc/os-release': 'ID=other\n', [path]: 'x' });
     expect(problems).toHaveLength(1);

@@ -9,7 +9,8 @@ const maxPackages = 100_000;
 // dpkg's own limits on characters (lib/dpkg/parsehelp.c), wider than what Debian's policy allows in its archive.
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9+._-]{0,255}$/;
 const versionForm = /^[A-Za-z0-9.+~:_-]{1,256}$/;
-const architectureForm = /^[A-Za-z0-9-]{1,64}$/;
+// opkg, which keeps the same file, has `arm_cortex-a9`.
+const architectureForm = /^[A-Za-z0-9_-]{1,64}$/;
 
 export interface InstalledPackage {
   readonly name: string;

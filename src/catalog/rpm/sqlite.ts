@@ -36,7 +36,7 @@ export function* sqliteHeaders(file: SpooledFile): Generator<HeaderBlob> {
     db.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0');
     const table = db.prepare("SELECT type, sql FROM sqlite_schema WHERE name = 'Packages'").get();
     if (table === undefined) throw new Error('it has no table of packages');
-    if (table['type'] !== 'table' || !tableForm.test(String(table['sql']))) {
+    if (table.type !== 'table' || !tableForm.test(String(table.sql))) {
       throw new Error('its table of packages is not one that rpm makes');
     }
     yield* blobs(db);
@@ -54,7 +54,7 @@ function* blobs(db: DatabaseSync): Generator<HeaderBlob> {
     yield {
       bytes,
       read() {
-        const blob = content.get(hnum)?.['blob'];
+        const blob = content.get(hnum)?.blob;
         if (!(blob instanceof Uint8Array)) throw new Error('a row of it is no header');
         return Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
       },
