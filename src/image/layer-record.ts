@@ -185,16 +185,8 @@ export function createLayerRecorder(
         entry: (entry) => (entry.type === 'file' ? facts.reopen(seen++) : undefined),
       };
     },
-    record() {
-      if (whiteouts) dropAufsFolders(root);
-      return { root, facts: facts.rows(), linksBelow, problems: sentences() };
-    },
+    record: () => ({ root, facts: facts.rows(), linksBelow, problems: sentences() }),
   };
-}
-
-/** AUFS kept the files behind hard links in a folder of the root; engines unpack the links, and never the folder. */
-function dropAufsFolders({ children }: TreeNode): void {
-  for (const name of children?.keys() ?? []) if (name.startsWith('.wh..wh.')) children?.delete(name);
 }
 
 function attributesOf({ mode, uid, gid }: TarEntry | TreeNode): Pick<TreeNode, 'mode' | 'uid' | 'gid'> {

@@ -13,7 +13,7 @@ const usage = `npm run fuzz -- [--runs N] [--seconds S] [--seed TEXT] [--target 
   --target NAME  only targets whose name begins like this; default all
   --replay FILE  reads one failed input again`;
 
-const batch = 5000;
+const batch = 25_000;
 const silenceMs = 60_000;
 const root = join(import.meta.dirname, '..', '..');
 const crashes = join(root, '.sekisho', 'fuzz');

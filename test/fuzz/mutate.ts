@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 
 /** Inputs do not grow past this, unless their seed is larger: most bugs need little, and time is short. */
-export const maxInputBytes = 128 * 1024;
+export const maxInputBytes = 48 * 1024;
 
 export interface Material {
   /** Another input of the same kind, to splice with. */
