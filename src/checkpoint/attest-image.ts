@@ -57,7 +57,7 @@ export async function attestImage(
     ...(environment.signal === undefined ? {} : { signal: environment.signal }),
   };
   const name = `${reference.host}/${reference.repository}`;
-  const policy = runtimePolicyOf(image, scanned.view, report.executables);
+  const policy = runtimePolicyOf(image, await scanned.view(), report.executables);
   const tags =
     request.attest.tags.length > 0 ? request.attest.tags : reference.tag === undefined ? [] : [reference.tag];
   const statements = buildStatements({

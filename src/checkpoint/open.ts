@@ -14,7 +14,7 @@ import { parseImageName } from '../model/reference.ts';
 import { formatDuration, parseTime } from '../model/time.ts';
 import type { RegistryOptions } from '../registry/client.ts';
 import { dockerCredentials } from '../registry/credentials.ts';
-import type { InventoryOptions } from '../scan/scan.ts';
+import type { InventoryOptions } from '../scan/inventory.ts';
 import { type CheckpointEnvironment, defaultDatabaseMaxAgeMs, type ScanRequest } from './request.ts';
 
 interface ImageRequest {

@@ -1,4 +1,5 @@
 import type { FileReader } from '../image/file-reader.ts';
+import { noTimings, type Timings } from '../model/timings.ts';
 import { checksInspector } from './checks/checks.ts';
 import type { InspectInput, Inspection, Inspector } from './inspector.ts';
 import { integrityInspector } from './integrity/integrity.ts';
@@ -13,8 +14,13 @@ export function inspectorReaders(): readonly FileReader<unknown>[] {
 }
 
 /** What all inspectors found. */
-export function inspect(input: InspectInput): Required<Inspection> {
-  const inspections = inspectors.map((inspector) => inspector.inspect(input));
+export function inspect(input: InspectInput, timings: Timings = noTimings): Required<Inspection> {
+  const inspections = inspectors.map((inspector) => {
+    const inspected = timings.start(inspector.name);
+    const inspection = inspector.inspect(input);
+    inspected(`${inspection.findings.length} findings`);
+    return inspection;
+  });
   return {
     findings: inspections.flatMap(({ findings }) => findings),
     problems: inspections.flatMap(({ problems }) => problems),

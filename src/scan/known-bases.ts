@@ -9,7 +9,7 @@ import { digestHex } from '../model/digest.ts';
 import { formatPlatform } from '../model/platform.ts';
 import { scanReportSchema } from '../model/scan-report.ts';
 import { formatTime, parseTime } from '../model/time.ts';
-import type { Inventory } from './scan.ts';
+import type { Inventory } from './inventory.ts';
 
 const report = scanReportSchema.shape;
 const image = report.image.shape;

@@ -1,43 +1,12 @@
 import type { AdvisoryDatabase } from '../advisories/database.ts';
-import { catalogReaders, readPackages, systemTypes } from '../catalog/catalogs.ts';
-import { executableReader, executablesOf } from '../image/executables.ts';
-import type { FileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Image } from '../image/image.ts';
-import { type WalkProgress, walk } from '../image/walk.ts';
 import { honestyFindings } from '../inspect/honesty/honesty.ts';
-import { inspect, inspectorReaders } from '../inspect/inspectors.ts';
-import type { FileChecksum } from '../model/file-checksum.ts';
 import { formatPlatform } from '../model/platform.ts';
-import {
-  type Executable,
-  type Finding,
-  type OperatingSystem,
-  type Package,
-  reportSchemaVersion,
-  type ScanReport,
-} from '../model/scan-report.ts';
+import { type Finding, reportSchemaVersion, type ScanReport } from '../model/scan-report.ts';
 import { formatTime } from '../model/time.ts';
-
-export interface InventoryOptions {
-  /** Where analysed layers are kept; undefined: nowhere. */
-  readonly cacheDir?: string;
-  readonly onProgress?: (progress: WalkProgress) => void;
-  readonly signal?: AbortSignal;
-}
-
-/** What is in an image, before anybody says what is wrong with it. */
-export interface Inventory {
-  readonly view: FileView;
-  readonly os: OperatingSystem | null;
-  readonly packages: readonly Package[];
-  /** purl of the package that each file belongs to, by path without leading slash. */
-  readonly owners: ReadonlyMap<string, string>;
-  readonly checksums: readonly FileChecksum[];
-  readonly executables: readonly Executable[];
-  /** What could not be looked at, one sentence each. */
-  readonly problems: readonly string[];
-}
+import { noTimings } from '../model/timings.ts';
+import { type InventoryOptions, inspectImage } from './inventory.ts';
 
 export interface ScanOptions extends InventoryOptions {
   readonly advisories: AdvisoryDatabase;
@@ -49,47 +18,31 @@ export interface ScanOptions extends InventoryOptions {
 export interface ScanResult {
   /** Not judged yet: `verdict` is null and `compliance` empty. */
   readonly report: ScanReport;
-  /** The files of the image, for the runtime policy. */
-  readonly view: FileView;
+  /** The files of the image, for the runtime policy; the layers are walked when they have not been. */
+  readonly view: () => Promise<FileView>;
   /** Rules of checks that could be decided: without a finding, the image keeps them. */
   readonly decidedRules: readonly string[];
 }
 
-/** Everything that wants to see files, in one list: each layer is read once for all of them. */
-export const scanReaders: readonly FileReader<unknown>[] = [
-  ...catalogReaders(),
-  executableReader,
-  ...inspectorReaders(),
-];
-
-/**
- * Walks the image once.
- * @throws what opening and reading the layers throws: BLOB_DIGEST_MISMATCH and others of its kind.
- */
-export async function inventoryOf(image: Image, options: InventoryOptions): Promise<Inventory> {
-  const view = await walk(image, scanReaders, options);
-  const { problems, ...found } = readPackages(view);
-  const executables = executablesOf(view, found.owners);
-  return { view, ...found, executables, problems: [...view.problems, ...problems] };
-}
-
-/** Walks the image once and says what is in it and what is wrong with it. @throws what `inventoryOf` throws */
+/** Walks the image once and says what is in it and what is wrong with it. @throws what `inspectImage` throws */
 export async function scanImage(image: Image, options: ScanOptions): Promise<ScanResult> {
-  const inventory = await inventoryOf(image, options);
-  const { view, os, packages, executables } = inventory;
+  const { timings = noTimings } = options;
+  const { inspected, view } = await inspectImage(image, options);
+  const { os, packages, executables, problems, inspection } = inspected;
+  const matching = timings.start('match');
   const matched = options.advisories.match(packages, os);
-  const inspected = inspect({ config: image.config, systemTypes, ...inventory });
+  matching(`${matched.findings.length} findings`);
   const honest = honestyFindings({
     os,
     packages,
-    unread: [...inventory.problems, ...inspected.problems],
+    unread: [...problems, ...inspection.problems],
     unmatched: matched.unmatched,
     now: options.now,
   });
-  const findings = [...matched.findings, ...inspected.findings, ...honest];
+  const findings = [...matched.findings, ...inspection.findings, ...honest];
   const allProblems = [
-    ...inventory.problems,
-    ...inspected.problems,
+    ...problems,
+    ...inspection.problems,
     ...matched.unmatched.map(
       ({ ecosystem, packages: count }) =>
         `the vulnerability database has nothing of ${ecosystem}: ${count} packages are not matched`,
@@ -97,7 +50,7 @@ export async function scanImage(image: Image, options: ScanOptions): Promise<Sca
   ];
   return {
     view,
-    decidedRules: inspected.decidedRules,
+    decidedRules: inspection.decidedRules,
     report: {
       schemaVersion: reportSchemaVersion,
       tool: { name: 'sekisho', version: options.toolVersion },

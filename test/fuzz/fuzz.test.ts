@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { scanReaders } from '../../src/scan/scan.ts';
+import { scanReaders } from '../../src/scan/inventory.ts';
 import { type Failure, runCampaign } from './campaign.ts';
 import { mutate } from './mutate.ts';
 import { createRandom } from './random.ts';

@@ -2,6 +2,7 @@ import { knownBasesFolder } from '../../checkpoint/assess.ts';
 import { withImage } from '../../checkpoint/open.ts';
 import { fault } from '../../errors.ts';
 import { shortDigest } from '../../model/digest.ts';
+import { inventoryOf } from '../../scan/inventory.ts';
 import {
   forgetBases,
   type KnownBase,
@@ -9,7 +10,6 @@ import {
   readKnownBases,
   rememberBase,
 } from '../../scan/known-bases.ts';
-import { inventoryOf } from '../../scan/scan.ts';
 import type { Command } from '../command.ts';
 import { checkpointEnvironment, imageForms, withRegistryOption } from '../options.ts';
 

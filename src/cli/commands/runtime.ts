@@ -13,7 +13,7 @@ import type { EmittedFile, RuntimePolicy } from '../../model/runtime-policy.ts';
 import { openRepository } from '../../registry/client.ts';
 import { emit } from '../../runtime/engines/emitters.ts';
 import { explain } from '../../runtime/explain.ts';
-import { inventoryOf } from '../../scan/scan.ts';
+import { inventoryOf } from '../../scan/inventory.ts';
 import { ruleFor } from '../../verdict/rule.ts';
 import type { Command, CommandContext } from '../command.ts';
 import {

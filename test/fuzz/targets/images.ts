@@ -6,7 +6,8 @@ import { sha256 } from '../../../src/model/digest.ts';
 import { parseImageConfig } from '../../../src/model/manifest.ts';
 import { parseImageName } from '../../../src/model/reference.ts';
 import { scanReportSchema } from '../../../src/model/scan-report.ts';
-import { scanImage, scanReaders } from '../../../src/scan/scan.ts';
+import { scanReaders } from '../../../src/scan/inventory.ts';
+import { scanImage } from '../../../src/scan/scan.ts';
 import { buildImage } from '../../fakes/images.ts';
 import { chunks } from '../../fakes/layers.ts';
 import { file, tar, tarMember } from '../../fakes/tar.ts';
@@ -95,7 +96,7 @@ const scan: Target = {
     };
     const options = { advisories: nothingKnown, now: Date.UTC(2026, 0, 1), toolVersion: '0.0.0' };
     const { view, report, decidedRules } = await scanImage(image, options);
-    checkView(view);
+    checkView(await view());
     scanReportSchema.parse(report);
     for (const sentence of report.problems)
       if (/\p{Cc}/u.test(sentence)) throw new Error('a problem is not printable');

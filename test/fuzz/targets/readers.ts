@@ -1,5 +1,5 @@
 import type { FileReader } from '../../../src/image/file-reader.ts';
-import { scanReaders } from '../../../src/scan/scan.ts';
+import { scanReaders } from '../../../src/scan/inventory.ts';
 import { readFile } from '../read-file.ts';
 import { readerSeeds } from '../reader-seeds.ts';
 import type { Target } from '../target.ts';

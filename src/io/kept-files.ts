@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fault, reasonOf } from '../errors.ts';
+import { isDigest, sha256 } from '../model/digest.ts';
+import type { Clock } from '../model/time.ts';
+
+/** A file that was not used for this long goes. */
+export const maxAgeMs = 30 * 24 * 3_600_000;
+/** Above this many bytes in all, the files that were not used for longest go. */
+export const maxCacheBytes = 2 * 1024 ** 3;
+
+/** Files of a cache: whole or not there, and gone when nobody used them for long. */
+export interface KeptFiles {
+  /** `''` when there is none. @throws FILE_UNREADABLE */
+  read(path: string): Promise<Buffer>;
+  /** Readers see the old text or the new one, never a part. @throws FILE_UNWRITABLE */
+  write(path: string, text: string): Promise<void>;
+  /** Says that the file was of use, which keeps it. */
+  touch(path: string): Promise<void>;
+  /** Removes what is old, or too much, of the files in these folders. */
+  tidy(folders: readonly string[]): Promise<void>;
+}
+
+/** @param clock for the time of the last use */
+export function keptFiles(clock: Clock): KeptFiles {
+  async function touch(path: string): Promise<void> {
+    const now = clock() / 1000;
+    // Another process may be tidying up; the file has been read already.
+    await utimes(path, now, now).catch(ifMissing(path, undefined));
+  }
+
+  return {
+    read: (path) => readFile(path).catch(ifMissing(path, Buffer.alloc(0))),
+    async write(path, text) {
+      const temporary = join(dirname(path), `${randomUUID()}.tmp`);
+      try {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(temporary, text, { flag: 'wx', mode: 0o600 });
+        await touch(temporary);
+        await rename(temporary, path);
+      } catch (cause) {
+        await rm(temporary, { force: true });
+        throw fault('FILE_UNWRITABLE', { path, reason: reasonOf(cause) }, { cause });
+      }
+    },
+    touch,
+    async tidy(folders) {
+      const files = (await Promise.all(folders.map(filesIn))).flat().sort((a, b) => b.usedAt - a.usedAt);
+      const oldest = clock() - maxAgeMs;
+      let bytes = 0;
+      for (const { path, size, usedAt } of files) {
+        bytes += size;
+        if (usedAt < oldest || bytes > maxCacheBytes) await rm(path, { force: true });
+      }
+    },
+  };
+}
+
+/**
+ * JSON whose first line is the digest of the rest, which tells a damaged file. undefined for more than a string holds.
+ */
+export function sealed(value: unknown): string | undefined {
+  try {
+    const text = JSON.stringify(value);
+    return `${sha256(text)}\n${text}`;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** What was sealed; undefined for a file that is damaged, or is none. */
+export function unsealed(file: Buffer): unknown {
+  const end = file.indexOf(0x0a);
+  const text = file.subarray(end + 1);
+  const digest = file.toString('latin1', 0, Math.max(end, 0));
+  if (!isDigest(digest) || sha256(text) !== digest) return undefined;
+  return JSON.parse(text.toString('utf8'));
+}
+
+/** What a missing file stands for; any other failure is one. */
+function ifMissing<T>(path: string, value: T): (cause: unknown) => T {
+  return (cause) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return value;
+    throw fault('FILE_UNREADABLE', { path, reason: reasonOf(cause) }, { cause });
+  };
+}
+
+async function filesIn(
+  folder: string,
+): Promise<readonly { readonly path: string; readonly size: number; readonly usedAt: number }[]> {
+  const names = await readdir(folder).catch(ifMissing<string[]>(folder, []));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      const about = await stat(path).catch(ifMissing(path, undefined));
+      return about?.isFile() ? [{ path, size: about.size, usedAt: about.mtimeMs }] : [];
+    }),
+  );
+  return found.flat();
+}

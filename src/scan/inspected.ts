@@ -1,0 +1,12 @@
+import type { Inspection } from '../inspect/inspector.ts';
+import type { Executable, OperatingSystem, Package } from '../model/scan-report.ts';
+
+/** What can be said of an image before its packages are matched: plain JSON, the same at any time. */
+export interface Inspected {
+  readonly os: OperatingSystem | null;
+  readonly packages: readonly Package[];
+  readonly executables: readonly Executable[];
+  /** What could not be looked at while the packages were found, one sentence each. */
+  readonly problems: readonly string[];
+  readonly inspection: Required<Inspection>;
+}
