@@ -41,7 +41,6 @@ function imageOf(
           config: JSON.parse(config),
         }),
       ),
-      'the configuration',
     ),
     layers: layers as readonly (Image['layers'][number] & { opened: number })[],
     async close() {},
