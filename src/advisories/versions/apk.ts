@@ -7,7 +7,7 @@ import type { VersionOrder } from './order.ts';
  */
 export const apk: VersionOrder = {
   name: 'apk',
-  ecosystems: ['Alpine', 'Wolfi', 'Chainguard'],
+  ecosystems: ['Alpaquita', 'Alpine', 'BellSoft Hardened Containers', 'Chainguard', 'MinimOS', 'Wolfi'],
   valid: (version) => form.test(version),
   compare(a, b) {
     let left = commonStart(a, b);

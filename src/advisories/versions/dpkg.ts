@@ -3,7 +3,7 @@ import type { VersionOrder } from './order.ts';
 /** `[epoch:]upstream[-revision]`: Debian Policy 5.6.12; the order is that of dpkg's `deb-version(7)`. */
 export const dpkg: VersionOrder = {
   name: 'dpkg',
-  ecosystems: ['Debian', 'Ubuntu'],
+  ecosystems: ['Debian', 'Echo', 'Ubuntu'],
   valid: (version) => /^(?:\d+:)?[a-z\d][a-z\d.+:~-]*$/i.test(version),
   compare(a, b) {
     const left = split(a);

@@ -1,10 +1,30 @@
 import { apk } from './apk.ts';
+import { dotted } from './dotted.ts';
 import { dpkg } from './dpkg.ts';
+import { maven } from './maven.ts';
+import { nuget } from './nuget.ts';
 import type { VersionOrder } from './order.ts';
+import { packagist } from './packagist.ts';
+import { pep440 } from './pep440.ts';
+import { pub } from './pub.ts';
+import { rpm } from './rpm.ts';
+import { rubygems } from './rubygems.ts';
 import { semver } from './semver.ts';
 
 /** Every order there is. */
-export const versionOrders: readonly VersionOrder[] = [dpkg, apk, semver];
+export const versionOrders: readonly VersionOrder[] = [
+  dpkg,
+  rpm,
+  apk,
+  semver,
+  pep440,
+  maven,
+  rubygems,
+  nuget,
+  packagist,
+  pub,
+  dotted,
+];
 
 const byEcosystem: ReadonlyMap<string, VersionOrder> = new Map(
   versionOrders.flatMap((order) => order.ecosystems.map((ecosystem) => [ecosystem, order] as const)),

@@ -3,11 +3,12 @@ import type { VersionOrder } from './order.ts';
 
 /**
  * semver.org 2.0.0 as npm reads it, loosely: `v1.2.3`, `1.2.3beta`. Advisories also say `1.90` or `8`, where the parts
- * left out are zero. Text that is no version is older than any.
+ * left out are zero, as they are in tags of actions (`v4`). Go's pseudo-versions are pre-releases, its `+incompatible`
+ * is a build (go.dev/ref/mod). Text that is no version is older than any.
  */
 export const semver: VersionOrder = {
   name: 'semver',
-  ecosystems: ['npm'],
+  ecosystems: ['Bitnami', 'crates.io', 'GitHub Actions', 'Go', 'Hex', 'Julia', 'npm', 'SwiftURL', 'VSCode'],
   valid: (version) => parse(version) !== null,
   compare(a, b) {
     const left = parse(a);

@@ -9,7 +9,7 @@ const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'versions');
 export function vectorsOf(file: string): readonly Vector[] {
   return readFileSync(join(folder, file), 'utf8')
     .split('\n')
-    .map((line) => /^(?!#)(\S+) ([<=>]) (\S+)$/.exec(line.trim()))
+    .map((line) => /^(?!#|\/\/)(\S+) ([<=>])=? (\S+)$/.exec(line.trim()))
     .filter((match) => match !== null)
     .map(([, a = '', operator = '', b = '']) => [a, operator, b] as Vector);
 }
