@@ -157,7 +157,7 @@ describe('an export', () => {
   });
 
   test.each<[string, string, (readonly string[])[], string[]]>([
-    ['of an ecosystem that is not matched', 'Maven/all.zip', [['Maven', 'npm'], ['Maven']], []],
+    ['of an ecosystem that is not matched', 'Android/all.zip', [['Android', 'npm'], ['Android']], []],
     [
       'in some folder',
       'Downloads/all.zip',

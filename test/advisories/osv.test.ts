@@ -71,7 +71,7 @@ describe('what is affected', () => {
   });
 
   test('is left out where nothing can be matched', () => {
-    expect(kept(affected('PyPI', 'p', [{ introduced: '0' }]))).toEqual([]);
+    expect(kept(affected('Android', 'p', [{ introduced: '0' }]))).toEqual([]);
   });
 
   test('has its events sorted by the order of its ecosystem', () => {

@@ -68,7 +68,7 @@ test('the exports of the ecosystems asked for are fetched and imported', async (
 
 test('without a list, the ecosystems are those of ecosystems.txt that images are matched with', async () => {
   const { files, seen, update } = await mirror();
-  files.set('/osv/ecosystems.txt', 'Debian\nDebian:12\nPyPI\r\nnpm\n../etc\n');
+  files.set('/osv/ecosystems.txt', 'Debian\nDebian:12\nAndroid\r\nnpm\n../etc\n');
   files.set('/osv/npm/all.zip', exportOf([record('X-1')]));
   files.set('/osv/Debian/all.zip', exportOf([debianRecord]));
   expect((await update()).fetched).toEqual(['Debian', 'npm']);
