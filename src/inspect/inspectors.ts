@@ -3,14 +3,20 @@ import { noTimings, type Timings } from '../model/timings.ts';
 import { checksInspector } from './checks/checks.ts';
 import type { InspectInput, Inspection, Inspector } from './inspector.ts';
 import { integrityInspector } from './integrity/integrity.ts';
+import { malwareInspector } from './malware/malware.ts';
 import { secretsInspector } from './secrets/secrets.ts';
 
 /** Every way an image is looked at; findings come in this order. */
-export const inspectors: readonly Inspector[] = [checksInspector, integrityInspector, secretsInspector];
+export const inspectors: readonly Inspector[] = [
+  checksInspector,
+  integrityInspector,
+  secretsInspector,
+  malwareInspector,
+];
 
-/** What a walk has to see for `inspect`. */
+/** What a walk has to see for `inspect`, each reader once. */
 export function inspectorReaders(): readonly FileReader<unknown>[] {
-  return inspectors.flatMap(({ readers }) => readers);
+  return [...new Set(inspectors.flatMap(({ readers }) => readers))];
 }
 
 /** What all inspectors found. */

@@ -1,15 +1,14 @@
 import { posix } from 'node:path';
 import { wholeFileReader } from '../../image/file-reader.ts';
+import type { SightingFact } from '../sightings.ts';
 import { isRealNamedSecret } from './named-values.ts';
 import { placeOf } from './places.ts';
 import { variableRule } from './rules/variable.ts';
-import type { SecretFact } from './secret-reader.ts';
-import type { SecretSighting } from './text-scanner.ts';
 
 const maxBytes = 256 * 1024;
 
 /** Reads `.env` files: there the names tell which values are secrets, however short. */
-export const environmentFileReader = wholeFileReader<SecretFact>({
+export const environmentFileReader = wholeFileReader<SightingFact>({
   name: 'environment-files',
   version: 1,
   maxBytes,
@@ -19,7 +18,7 @@ export const environmentFileReader = wholeFileReader<SecretFact>({
     const found = lines.flatMap((line, index) => (holdsSecret(line) ? [index + 1] : []));
     const [line] = found;
     if (line === undefined) return undefined;
-    return [{ rule: variableRule.id, line, count: found.length } satisfies SecretSighting];
+    return [{ rule: variableRule.id, line, count: found.length }];
   },
 });
 

@@ -1,18 +1,18 @@
-import type { FileProblem, FileReader, FileSink } from '../../image/file-reader.ts';
+import type { FileReader, FileSink } from '../../image/file-reader.ts';
+import type { SightingFact } from '../sightings.ts';
 import { createMatcher } from './matcher.ts';
 import { placeOf } from './places.ts';
 import { secretRules } from './rules.ts';
 import { createTextDecider } from './text-or-binary.ts';
-import { createTextScanner, type SecretSighting } from './text-scanner.ts';
+import { createTextScanner } from './text-scanner.ts';
 
 const all = createMatcher(secretRules);
 const certain = createMatcher(secretRules.filter((rule) => rule.certain));
 
-/** What a file holds: kinds of secrets and lines, never a secret or a part of one. */
-export type SecretFact = readonly SecretSighting[] | FileProblem;
-
-/** Looks into every text file of an image; see `placeOf` for what is left out. */
-export const secretReader: FileReader<SecretFact> = {
+/**
+ * A fact names kinds of secrets and lines, never a secret or a part of one. Looks into every text file of an image; see `placeOf` for what is left out.
+ */
+export const secretReader: FileReader<SightingFact> = {
   name: 'secrets',
   version: 1,
   open({ path, size }) {
@@ -25,7 +25,7 @@ export const secretReader: FileReader<SecretFact> = {
 /** `user:pw` in a .netrc and the like needs no more. */
 const shortestSecret = 8;
 
-function createSink(path: string, size: number, isOwn: boolean): FileSink<SecretFact> {
+function createSink(path: string, size: number, isOwn: boolean): FileSink<SightingFact> {
   const scanner = createTextScanner(isOwn ? all : certain, path, size);
   const text = createTextDecider(scanner.write);
   return {

@@ -1,19 +1,12 @@
+import type { Sighting } from '../sightings.ts';
 import type { Budget, Matcher, SecretPlace } from './matcher.ts';
 import { lookBehind, type SecretRule } from './rule.ts';
-
-/** A kind of secret in a file: where it is first, and how often. */
-export interface SecretSighting {
-  readonly rule: string;
-  /** From 1. */
-  readonly line: number;
-  readonly count: number;
-}
 
 /** Looks for secrets in a text that comes in chunks. */
 export interface TextScanner {
   write(chunk: Buffer): void;
   /** @returns what was found, by line; undefined when there was more that looks like secrets than is looked at */
-  end(): readonly SecretSighting[] | undefined;
+  end(): readonly Sighting[] | undefined;
 }
 
 /** Bytes that are looked at in one go when a text comes in several chunks. */
