@@ -76,6 +76,13 @@ test.each([
   ]);
 });
 
+test('a war with a bundle and a fat jar in it is all of them', () => {
+  expect(found({ 'srv/nested.war': fixtureBytes('java/nested.war') })).toEqual([
+    'pkg:maven/org.example/app@1.0 /srv/nested.war!/WEB-INF/lib/app-1.0.jar',
+    'pkg:maven/org.example/b@2.0 /srv/nested.war!/WEB-INF/lib/app-1.0.jar!/BOOT-INF/lib/b-2.0.jar /srv/nested.war!/WEB-INF/lib/b-2.0.jar',
+  ]);
+});
+
 test('a jar with a start script before it is read', () => {
   const script = Buffer.from('#!/bin/bash\nexec java -jar "$0" "$@"\n');
   const bytes = Buffer.concat([script, jar({ 'BOOT-INF/lib/a.jar': jar(pom('g:a:1')) }, { stored: true })]);

@@ -40,7 +40,7 @@ export function parseComponent(text: string): Component | undefined {
     type,
     name: isOfDistribution || namespace === undefined ? name : `${namespace}${separator}${name}`,
     // rpm's versions begin with their epoch, where there is one (rpm-version(7)).
-    version: type === 'rpm' && qualifiers.epoch !== undefined ? `${qualifiers.epoch}:${version}` : version,
+    version: type === 'rpm' && (qualifiers.epoch ?? '0') !== '0' ? `${qualifiers.epoch}:${version}` : version,
     ...(isOfDistribution && qualifiers.arch !== undefined ? { architecture: qualifiers.arch } : {}),
     ...(source === undefined ? {} : { source }),
   };

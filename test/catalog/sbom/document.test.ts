@@ -47,6 +47,7 @@ describe('a component', () => {
       { name: 'libgcc-s1', source: { name: 'gcc-12', version: '12.1' } },
     ],
     ['pkg:rpm/fedora/vim@9.0-1?arch=x86_64&epoch=2', { name: 'vim', version: '2:9.0-1' }],
+    ['pkg:rpm/fedora/vim@9.0-1?epoch=0', { name: 'vim', version: '9.0-1' }],
   ])('%s is a package', (purl, expected) => {
     expect(parseComponent(purl)).toMatchObject(expected);
   });
