@@ -11,8 +11,6 @@ import { shown } from './problems.ts';
 // Applications with all of Spark or a browser in them have some 500 MB.
 const maxBytes = 2 * 1024 * 1024 * 1024;
 
-const maxNamed = 5;
-
 const archiveReader = spooledFileReader<JavaArchive>({
   name: 'java-archive',
   version: 1,
@@ -45,11 +43,11 @@ function packagesOf(view: FileView): CatalogResult {
   );
   const packages: Package[] = [];
   const problems: string[] = [];
-  const nameless: string[] = [];
+  const notes: string[] = [];
   for (const { path, fact } of view.facts(archiveReader)) {
     if (isFileProblem(fact)) continue;
     problems.push(...(fact.problems ?? []).map((sentence) => `/${shown(path)}: ${sentence}`));
-    nameless.push(...(fact.nameless ?? []).map((inside) => placeOf(path, inside)));
+    if (fact.nameless !== undefined) notes.push(namelessNote(path, fact.nameless));
     for (const found of fact.artifacts) {
       packages.push({
         purl: languagePackageUrl('maven', {
@@ -66,17 +64,16 @@ function packagesOf(view: FileView): CatalogResult {
       });
     }
   }
-  return { packages, problems, notes: namelessNote(nameless) };
+  return { packages, problems, notes };
 }
 
-/** One sentence for all of them: many an application has jars of its own that nobody else needs a name for. */
-function namelessNote(nameless: readonly string[]): string[] {
-  if (nameless.length === 0) return [];
-  const first = nameless.slice(0, maxNamed).map(shown).join(', ');
-  const more = nameless.length > maxNamed ? ` and ${nameless.length - maxNamed} more` : '';
-  return [
-    `Java archives that say neither inside nor in their names which version of what they are: ${first}${more}`,
-  ];
+/** Many an application has jars of its own that nobody else needs a name for. */
+function namelessNote(path: string, nameless: readonly string[]): string {
+  const [first = '', ...more] = nameless;
+  if (first === '')
+    return `/${shown(path)}: a Java archive that says neither inside nor in its name what it is`;
+  const rest = more.length === 0 ? '' : ` and ${more.length} more`;
+  return `/${shown(path)}: in it are Java archives that say neither inside nor in their names what they are: ${shown(first)}${rest}`;
 }
 
 function entryOf({ group, artifact, version, inside = '' }: FoundArtifact): string {

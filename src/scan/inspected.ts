@@ -8,5 +8,7 @@ export interface Inspected {
   readonly executables: readonly Executable[];
   /** What could not be looked at while the packages were found, one sentence each. */
   readonly problems: readonly string[];
+  /** What was seen then and could not be named, one sentence each. */
+  readonly notes: readonly string[];
   readonly inspection: Required<Inspection>;
 }

@@ -8,7 +8,7 @@ import type { Clock } from '../model/time.ts';
 import type { Inspected } from './inspected.ts';
 
 /** Grows when what is kept changes its form. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 /**
  * What whole images were found to hold, in a folder beside the layer cache and as trusted as that. An image is known

@@ -33,6 +33,8 @@ export interface Inventory {
   readonly executables: readonly Executable[];
   /** What could not be looked at, one sentence each. */
   readonly problems: readonly string[];
+  /** What was seen and could not be named, one sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** Everything that wants to see files, in one list: each layer is read once for all of them. */

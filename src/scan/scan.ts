@@ -28,7 +28,7 @@ export interface ScanResult {
 export async function scanImage(image: Image, options: ScanOptions): Promise<ScanResult> {
   const { timings = noTimings } = options;
   const { inspected, view } = await inspectImage(image, options);
-  const { os, packages, executables, problems, inspection } = inspected;
+  const { os, packages, executables, problems, notes, inspection } = inspected;
   const matching = timings.start('match');
   const matched = options.advisories.match(packages, os);
   matching(`${matched.findings.length} findings`);
@@ -36,6 +36,7 @@ export async function scanImage(image: Image, options: ScanOptions): Promise<Sca
     os,
     packages,
     unread: [...problems, ...inspection.problems],
+    unnamed: notes,
     unmatched: matched.unmatched,
     now: options.now,
   });

@@ -94,14 +94,18 @@ test('archives of source text and documentation are no packages', () => {
   expect(found(files)).toEqual([]);
 });
 
-test('archives that say nowhere what they are make a note, and the scan is complete', () => {
-  const nameless = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`${name}.jar`, jar({})]));
-  const inventory = imageOfJars({ ...nameless, 'x.war': jar({ 'lib/y.jar': jar({}) }) });
-  expect(inventory).toMatchObject({
-    packages: [],
+test('an archive that says nowhere what it is makes a note, and the scan is complete', () => {
+  const war = jar({
+    'META-INF/maven/g/x/pom.properties': 'version=1\n',
+    'lib/y.jar': jar({}),
+    'lib/z.jar': jar({}),
+  });
+  expect(imageOfJars({ 'a.jar': jar({}), 'x.war': war })).toMatchObject({
+    packages: [{ name: 'g:x' }],
     problems: [],
     notes: [
-      'Java archives that say neither inside nor in their names which version of what they are: /a.jar, /b.jar, /c.jar, /d.jar, /e.jar and 3 more',
+      '/a.jar: a Java archive that says neither inside nor in its name what it is',
+      '/x.war: in it are Java archives that say neither inside nor in their names what they are: lib/y.jar and 1 more',
     ],
   });
 });

@@ -10,6 +10,8 @@ export interface HonestyInput {
   readonly packages: readonly Package[];
   /** What could not be read of package databases and package files, one sentence each. */
   readonly unread: readonly string[];
+  /** What was seen and could not be named, one sentence each. */
+  readonly unnamed: readonly string[];
   /** Packages that nothing can be known about. */
   readonly unmatched: readonly { readonly ecosystem: string; readonly packages: number }[];
   /** Milliseconds since the epoch. */
@@ -73,6 +75,15 @@ export const honestyRules: readonly HonestyRule[] = [
     reason: 'The packages that it tells of are unknown, and so is what is known to be wrong with them.',
     remedy: 'check the file; the scan is incomplete because of it',
     facts: ({ unread }) => unread.map((sentence) => ({ key: placeOf(sentence), title: printable(sentence) })),
+  },
+  {
+    rule: 'package-not-named',
+    title: 'Software that does not say what it is',
+    severity: 'low',
+    reason: 'It may be a library with known vulnerabilities, and nothing tells which, or in which version.',
+    remedy: 'keep the name ARTIFACT-VERSION of archives, or let the build leave an SBOM in JSON beside them',
+    facts: ({ unnamed }) =>
+      unnamed.map((sentence) => ({ key: placeOf(sentence), title: printable(sentence) })),
   },
 ];
 

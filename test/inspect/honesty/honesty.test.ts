@@ -7,9 +7,22 @@ const now = Date.parse('2026-11-01T00:00:00Z');
 const one: Package = { purl: 'pkg:deb/debian/a@1', name: 'a', version: '1', type: 'deb', layer: null };
 
 function told(input: Partial<HonestyInput>): [string, string][] {
-  const findings = honestyFindings({ os: null, packages: [one], unread: [], unmatched: [], now, ...input });
+  const findings = honestyFindings({
+    os: null,
+    packages: [one],
+    unread: [],
+    unnamed: [],
+    unmatched: [],
+    now,
+    ...input,
+  });
   return findings.map(({ rule, title }) => [rule, title]);
 }
+
+test('software that could not be named is told, file by file', () => {
+  const unnamed = ['/a.jar: a Java archive that says nothing', '/b.jar: a Java archive that says nothing'];
+  expect(told({ unnamed })).toEqual(unnamed.map((sentence) => ['package-not-named', sentence]));
+});
 
 test('an image of which all is known is told nothing', () => {
   expect(told({ os: { id: 'debian', versionId: '12' } })).toEqual([]);
@@ -73,7 +86,9 @@ test('files that could not be read are told, the same file under the same id wha
   const [first, second] = [
     '/var/lib/dpkg/status: it lists more than 100000 packages',
     '/var/lib/dpkg/status: package a: no name',
-  ].map((sentence) => honestyFindings({ os: null, packages: [one], unread: [sentence], unmatched: [], now }));
+  ].map((sentence) =>
+    honestyFindings({ os: null, packages: [one], unread: [sentence], unnamed: [], unmatched: [], now }),
+  );
   expect(first?.[0]).toMatchObject({ rule: 'file-not-read', kind: 'misconfiguration', layer: null });
   expect(first?.[0]?.id).toBe(second?.[0]?.id);
 });
