@@ -4,11 +4,16 @@ import type { FileView } from '../image/file-view.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import type { OperatingSystem, Package } from '../model/scan-report.ts';
 import { apk } from './apk.ts';
+import { cargo } from './cargo.ts';
 import type { Catalog } from './catalog.ts';
-import { unknownClaims } from './claims.ts';
-import { conda } from './conda.ts';
 import { chisel } from './chisel.ts';
+import { unknownClaims } from './claims.ts';
+import { composer } from './composer.ts';
+import { conda } from './conda.ts';
+import { dotnet } from './dotnet.ts';
 import { dpkg } from './dpkg.ts';
+import { gem } from './gem.ts';
+import { go } from './go.ts';
 import { javaRuntime } from './java/runtime.ts';
 import { java } from './java.ts';
 import { nix } from './nix.ts';
@@ -43,18 +48,20 @@ export const catalogs: readonly Catalog[] = [
   java,
   javaRuntime,
   conda,
+  go,
+  cargo,
+  gem,
+  composer,
+  dotnet,
   // Of documents.
   sbom,
 ];
 
 /** What a walk has to see for `readPackages`. */
 export function catalogReaders(): readonly FileReader<unknown>[] {
-  return [
-    osReleaseReader,
-    debianVersionReader,
-    releaseFileReader,
-    ...catalogs.flatMap((catalog) => catalog.readers),
-  ];
+  // Some catalogs look into the same files.
+  const shared = new Set(catalogs.flatMap((catalog) => catalog.readers));
+  return [osReleaseReader, debianVersionReader, releaseFileReader, ...shared];
 }
 
 /** purl types of the packages that distributions bring. */

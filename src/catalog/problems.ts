@@ -26,3 +26,8 @@ export function problemsOf(path: string): Problems {
 export function shown(text: string): string {
   return printable(text.length > maxShownLength ? `${text.slice(0, maxShownLength)}…` : text);
 }
+
+/** A value of a document from an image, for a sentence; of what is no text, only what it is. */
+export function shownValue(value: unknown): string {
+  return typeof value === 'string' ? shown(value) : `(${value === undefined ? 'nothing' : typeof value})`;
+}

@@ -1,3 +1,14 @@
+import {
+  type ElfLayout,
+  type ElfSegment,
+  elfHeadBytes,
+  elfTypes,
+  maxTableBytes,
+  readElfLayout,
+  readElfSegments,
+  segmentTypes,
+} from './elf-layout.ts';
+
 /** What an ELF file is for. A library that can also be started (libc, the dynamic loader) is an executable. */
 export type ElfKind = 'elf-executable' | 'elf-library' | 'elf-other';
 
@@ -15,11 +26,6 @@ export interface ElfScanner {
   end(): ElfFacts;
 }
 
-// Numbers from the System V ABI, "Object Files", and Linux's <elf.h>.
-const typeExecutable = 2;
-const typeShared = 3;
-const segmentDynamic = 2;
-const segmentInterpreter = 3;
 const tagFlags1 = 0x6ffffffb;
 const flagPie = 0x08000000;
 
@@ -36,10 +42,7 @@ const machines: Readonly<Record<number, string>> = {
   258: 'loongarch',
 };
 
-/** The file header, and nearly always the program headers and the interpreter's name. */
-const headBytes = 4096;
-/** Linux takes no more program headers, and no longer name of an interpreter (fs/binfmt_elf.c). */
-const maxTableBytes = 64 * 1024;
+/** Linux takes no longer name of an interpreter (fs/binfmt_elf.c). */
 const maxInterpreterBytes = 4096;
 /** The dynamic section of the largest programs is some kilobytes. */
 const maxDynamicBytes = 64 * 1024;
@@ -50,9 +53,9 @@ const maxDynamicBytes = 64 * 1024;
  * unread; of a shared object that may or may not be a program, the more dangerous is assumed.
  */
 export function createElfScanner(): ElfScanner {
-  const head = createWindow(0, headBytes);
+  const head = createWindow(0, elfHeadBytes);
   const windows = [head];
-  let layout: Layout | undefined;
+  let layout: ElfLayout | undefined;
   let table: Window | undefined;
   let segments: Segments | undefined;
   let position = 0;
@@ -64,7 +67,7 @@ export function createElfScanner(): ElfScanner {
    */
   function open(offset: number, length: number, known: number): Window {
     const window = createWindow(offset, length);
-    if (offset < known && offset + length > headBytes) return window;
+    if (offset < known && offset + length > elfHeadBytes) return window;
     window.take(head.bytes(), 0);
     window.take(chunk, position);
     windows.push(window);
@@ -73,13 +76,13 @@ export function createElfScanner(): ElfScanner {
 
   /** The program headers, as soon as the file header has come; what they point to, as soon as they have. */
   function advance(): void {
-    layout ??= readLayout(head.bytes());
+    layout ??= readElfLayout(head.bytes());
     if (layout === undefined) return;
-    const { tableOffset } = layout;
-    const tableBytes = Math.min(layout.tableBytes, maxTableBytes);
+    const { offset: tableOffset } = layout.table;
+    const tableBytes = Math.min(layout.table.bytes, maxTableBytes);
     table ??= open(tableOffset, tableBytes, 0);
     if (!table.isFull()) return;
-    segments ??= openSegments(table.bytes(), layout, (offset, length) =>
+    segments ??= openSegments(readElfSegments(table.bytes(), layout), (offset, length) =>
       open(offset, length, tableOffset + tableBytes),
     );
   }
@@ -117,76 +120,28 @@ function createWindow(offset: number, length: number): Window {
   };
 }
 
-/** What the file header says, with how numbers are read in the rest of the file. */
-interface Layout {
-  readonly type: number;
-  readonly machine: number;
-  readonly wide: boolean;
-  readonly tableOffset: number;
-  readonly tableBytes: number;
-  readonly entryBytes: number;
-  /** 16 bits. */
-  half(bytes: Buffer, at: number): number;
-  word(bytes: Buffer, at: number): number;
-  /** An offset or a size: 32 or 64 bits; what is no safe integer lies beyond every file. */
-  long(bytes: Buffer, at: number): number;
-}
-
-/** undefined while the header is not complete, and for one of another class or byte order than the two there are. */
-function readLayout(head: Buffer): Layout | undefined {
-  const wide = head[4] === 2;
-  const little = head[5] === 1;
-  if (head.length < (wide ? 64 : 52) || (!wide && head[4] !== 1) || (!little && head[5] !== 2))
-    return undefined;
-  const half = (bytes: Buffer, at: number): number =>
-    little ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at);
-  const word = (bytes: Buffer, at: number): number =>
-    little ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
-  const long = (bytes: Buffer, at: number): number =>
-    wide ? Number(little ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at)) : word(bytes, at);
-  const entryBytes = half(head, wide ? 54 : 42);
-  return {
-    type: half(head, 16),
-    machine: half(head, 18),
-    wide,
-    tableOffset: long(head, wide ? 32 : 28),
-    tableBytes: entryBytes * half(head, wide ? 56 : 44),
-    entryBytes,
-    half,
-    word,
-    long,
-  };
-}
-
 interface Segments {
   readonly interpreter?: Window;
   readonly dynamic?: Window;
 }
 
 function openSegments(
-  table: Buffer,
-  { wide, entryBytes, word, long }: Layout,
+  segments: readonly ElfSegment[],
   open: (offset: number, length: number) => Window,
 ): Segments {
-  let interpreter: Window | undefined;
-  let dynamic: Window | undefined;
-  // Entries of another size than these are not ELF's (and Linux refuses them).
-  const entries = entryBytes === (wide ? 56 : 32) ? Math.floor(table.length / entryBytes) : 0;
-  for (let index = 0; index < entries; index += 1) {
-    const at = index * entryBytes;
-    const type = word(table, at);
-    const offset = long(table, at + (wide ? 8 : 4));
-    const length = long(table, at + (wide ? 32 : 16));
-    if (type === segmentInterpreter) interpreter ??= open(offset, Math.min(length, maxInterpreterBytes));
-    if (type === segmentDynamic) dynamic ??= open(offset, Math.min(length, maxDynamicBytes));
-  }
+  const find = (type: number, maxBytes: number): Window | undefined => {
+    const segment = segments.find((candidate) => candidate.type === type);
+    return segment === undefined ? undefined : open(segment.offset, Math.min(segment.bytes, maxBytes));
+  };
+  const interpreter = find(segmentTypes.interpreter, maxInterpreterBytes);
+  const dynamic = find(segmentTypes.dynamic, maxDynamicBytes);
   return {
     ...(interpreter === undefined ? {} : { interpreter }),
     ...(dynamic === undefined ? {} : { dynamic }),
   };
 }
 
-function factsOf(layout: Layout | undefined, segments: Segments | undefined): ElfFacts {
+function factsOf(layout: ElfLayout | undefined, segments: Segments | undefined): ElfFacts {
   if (layout === undefined) return { kind: 'elf-other' };
   const machine = machines[layout.machine] ?? `machine-${layout.machine}`;
   const name = segments?.interpreter?.isFull() ? segments.interpreter.bytes() : Buffer.alloc(0);
@@ -195,9 +150,9 @@ function factsOf(layout: Layout | undefined, segments: Segments | undefined): El
   return { kind: kindOf(layout, segments), machine, ...(interpreter === '' ? {} : { interpreter }) };
 }
 
-function kindOf(layout: Layout, segments: Segments | undefined): ElfKind {
-  if (layout.type === typeExecutable) return 'elf-executable';
-  if (layout.type !== typeShared) return 'elf-other';
+function kindOf(layout: ElfLayout, segments: Segments | undefined): ElfKind {
+  if (layout.type === elfTypes.executable) return 'elf-executable';
+  if (layout.type !== elfTypes.shared) return 'elf-other';
   if (segments === undefined || segments.interpreter !== undefined) return 'elf-executable';
   if (segments.dynamic === undefined) return 'elf-library';
   if (!segments.dynamic.isFull()) return 'elf-executable';
@@ -205,7 +160,7 @@ function kindOf(layout: Layout, segments: Segments | undefined): ElfKind {
 }
 
 /** Of a static program that may be loaded anywhere, the only mark. */
-function isPie(dynamic: Buffer, { wide, long }: Layout): boolean {
+function isPie(dynamic: Buffer, { wide, long }: ElfLayout): boolean {
   const size = wide ? 8 : 4;
   for (let at = 0; at + 2 * size <= dynamic.length; at += 2 * size) {
     if (long(dynamic, at) === tagFlags1) return (BigInt(long(dynamic, at + size)) & BigInt(flagPie)) !== 0n;

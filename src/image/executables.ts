@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { decodeName } from '../io/entry-path.ts';
 import type { Executable } from '../model/scan-report.ts';
 import { createElfScanner } from './elf.ts';
+import { elfMagic } from './elf-layout.ts';
 import type { FileEntry, FileReader, FileSink } from './file-reader.ts';
 import type { FileView } from './file-view.ts';
 
@@ -10,7 +11,6 @@ export type ExecutableFact = Pick<Executable, 'sha256' | 'kind' | 'interpreter' 
 
 /** Linux looks for `#!` in, and reads the interpreter from, this much of a file (BINPRM_BUF_SIZE). */
 const firstLineBytes = 256;
-const elfMagic = Buffer.from('\x7fELF', 'latin1');
 const scriptMagic = Buffer.from('#!');
 
 /**

@@ -1,0 +1,79 @@
+import { isFileProblem } from '../image/file-reader.ts';
+import type { FileView } from '../image/file-view.ts';
+import { type Program, programReader } from '../image/program.ts';
+import type { Package } from '../model/scan-report.ts';
+import type { CatalogResult } from './catalog.ts';
+import { readDotnetBundle } from './dotnet/bundle.ts';
+import type { DotnetLibraries } from './dotnet/dependencies.ts';
+import { mayBeGo, readGoBuildInfo } from './go/build-info.ts';
+import { type GoModules, parseGoModules } from './go/modules.ts';
+import { originOf } from './origin.ts';
+import { type RustAudit, readRustAudit } from './rust-audit.ts';
+
+/** What programs say was built into them. */
+export interface ProgramFact {
+  readonly go?: GoModules & { readonly goVersion: string };
+  readonly rust?: RustAudit;
+  readonly dotnet?: DotnetLibraries;
+  /** Packed so that nothing of it can be read. */
+  readonly packed?: true;
+}
+
+// An application with all of .NET in one file has 200 MB.
+const maxBytes = 1024 * 1024 * 1024;
+
+/** One pass over every program, for all catalogs that look into programs. */
+export const builtInReader = programReader<ProgramFact>({
+  name: 'built-in',
+  version: 1,
+  maxBytes,
+  needsConstants: mayBeGo,
+  parse: (program, { path }) => parseProgram(program, path),
+});
+
+/** UPX writes its mark behind the checksum that follows its two or three program headers (`l_info`). */
+const packedMark = Buffer.from('UPX!');
+const packedPlaces = [64 + 3 * 56 + 4, 64 + 2 * 56 + 4, 52 + 3 * 32 + 4, 52 + 2 * 32 + 4];
+
+function parseProgram(program: Program, path: string): ProgramFact | undefined {
+  if (packedPlaces.some((at) => program.head.subarray(at, at + packedMark.length).equals(packedMark)))
+    return { packed: true };
+  const info = readGoBuildInfo(program);
+  if (info !== undefined) {
+    return { go: { goVersion: info.goVersion, ...parseGoModules(info.modules, path) } };
+  }
+  const rust = readRustAudit(program, path);
+  const dotnet = readDotnetBundle(program, path);
+  if (rust === undefined && dotnet === undefined) return undefined;
+  return { ...(rust === undefined ? {} : { rust }), ...(dotnet === undefined ? {} : { dotnet }) };
+}
+
+/** A package without what is the same for all that programs have built in. */
+export type BuiltIn = Pick<Package, 'purl' | 'name' | 'version' | 'type'>;
+
+/** What one catalog makes of the facts. */
+export interface BuiltInCatalog {
+  packages(fact: ProgramFact): readonly BuiltIn[];
+  problems(fact: ProgramFact): readonly string[];
+  /** @param path of the program, without leading slash */
+  notes?(fact: ProgramFact, path: string): readonly string[];
+}
+
+/** The packages that programs have built in, each with the layer that brought it. */
+export function builtInPackages(view: FileView, catalog: BuiltInCatalog): CatalogResult {
+  const origin = originOf(view, view.history(builtInReader), (fact) =>
+    isFileProblem(fact) ? [] : catalog.packages(fact).map(({ purl }) => purl),
+  );
+  const packages: Package[] = [];
+  const problems: string[] = [];
+  const notes: string[] = [];
+  for (const { path, fact } of view.facts(builtInReader)) {
+    if (isFileProblem(fact)) continue;
+    problems.push(...catalog.problems(fact));
+    notes.push(...(catalog.notes?.(fact, path) ?? []));
+    for (const builtIn of catalog.packages(fact)) {
+      packages.push({ ...builtIn, layer: origin(path, builtIn.purl), foundIn: [`/${path}`] });
+    }
+  }
+  return { packages, problems, notes };
+}
