@@ -1,66 +1,81 @@
 import type { OperatingSystem, Package } from '../model/scan-report.ts';
+import { type Distribution, distributions, otherDistributions } from './distributions.ts';
+import { canonicalName, type Language, languages } from './languages.ts';
+import { type RpmModule, rpmModuleOf } from './rpm-modules.ts';
 
 /** What to look an installed package up by. */
 export interface Subject {
-  /** As OSV writes it: `Debian:12`, `Alpine:v3.19`, `npm`; a description where OSV has no name for it. */
-  readonly ecosystem: string;
+  /**
+   * As OSV writes them: `Debian:12`, `Alpine:v3.19`, `npm`; of one family. Of each advisory the first that it speaks of
+   * counts. None where OSV has no name for it.
+   */
+  readonly ecosystems: readonly string[];
   readonly name: string;
   readonly version: string;
+  /** What a person calls that of which nothing is known, when nothing is: `Amazon Linux 2023 (rpm)`. */
+  readonly title: string;
+  /** Of an rpm package that was built in a module. */
+  readonly module?: RpmModule;
 }
 
-interface Distribution {
-  /** `ID` of os-release(5). */
-  readonly id: string;
-  readonly type: Package['type'];
-  readonly ecosystem: (versionId: string) => string;
-}
+const languageOf: ReadonlyMap<string, Language> = new Map(
+  languages.map((language) => [language.type, language]),
+);
+const distributionOf: ReadonlyMap<string, Distribution> = new Map(
+  distributions.flatMap((one) => one.ids.map((id) => [`${id} ${one.type}`, one] as const)),
+);
 
-/** The distributions OSV has advisories of for the package formats that are read (OSV schema 1.7, "ecosystem"). */
-const distributions: readonly Distribution[] = [
-  { id: 'debian', type: 'deb', ecosystem: (version) => released('Debian', debianRelease(version)) },
-  { id: 'ubuntu', type: 'deb', ecosystem: (version) => released('Ubuntu', ubuntuRelease(version)) },
-  { id: 'alpine', type: 'apk', ecosystem: (version) => released('Alpine', alpineRelease(version)) },
-  { id: 'wolfi', type: 'apk', ecosystem: () => 'Wolfi' },
-  { id: 'chainguard', type: 'apk', ecosystem: () => 'Chainguard' },
-];
+/** purl types of distributions' packages; what else there is came without one. */
+const systemTypes: ReadonlySet<string> = new Set(['alpm', 'apk', 'deb', 'ebuild', 'opkg', 'rpm']);
+
+/** What there is of types that OSV has no ecosystem for. */
+const otherTypes: ReadonlyMap<string, string> = new Map([
+  ['conda', 'conda'],
+  ['generic', 'programs that no package format brought'],
+  ['nix', 'Nix'],
+]);
 
 /**
- * The subject of a package. Distributions write advisories for source packages, and fixes in versions of those, which
- * for some binary packages differ from their own.
+ * The subject of a package. Most distributions write advisories for source packages, and fixes in versions of those,
+ * which for some binary packages differ from their own.
  */
 export function subjectOf(installed: Package, os: OperatingSystem | null): Subject {
-  if (installed.type === 'npm') return { ecosystem: 'npm', name: installed.name, version: installed.version };
-  const { name, version } = installed.source ?? installed;
-  return { ecosystem: ecosystemOf(installed.type, os), name, version };
+  const language = languageOf.get(installed.type);
+  if (language !== undefined) return ofLanguage(language, installed);
+  if (!systemTypes.has(installed.type)) return nowhere(installed, otherTypes.get(installed.type));
+  if (os === null) return nowhere(installed, `an unknown distribution (${installed.type})`);
+  const distribution = distributionOf.get(`${os.id} ${installed.type}`);
+  if (distribution === undefined) return nowhere(installed, `${nameOf(os)} (${installed.type})`);
+  return ofDistribution(distribution, os, installed);
 }
 
-function ecosystemOf(type: Package['type'], os: OperatingSystem | null): string {
-  if (os === null) return `an unknown distribution (${type})`;
-  const versionId = os.versionId ?? '';
-  const known = distributions.find((distribution) => distribution.id === os.id && distribution.type === type);
-  if (known !== undefined) return known.ecosystem(versionId);
-  return `${released(os.id, versionId)} (${type})`;
+function ofLanguage({ ecosystem, versionOf }: Language, installed: Package): Subject {
+  return {
+    ecosystems: [ecosystem],
+    name: canonicalName(ecosystem, installed.name),
+    version: versionOf?.(installed) ?? installed.version,
+    title: ecosystem,
+  };
 }
 
-function released(name: string, release: string): string {
-  return release === '' ? name : `${name}:${release}`;
+function ofDistribution(distribution: Distribution, os: OperatingSystem, installed: Package): Subject {
+  const ecosystems = distribution.ecosystems(os, installed);
+  const { name, version } = distribution.names === 'source' ? (installed.source ?? installed) : installed;
+  const module = distribution.type === 'rpm' ? rpmModuleOf(installed) : undefined;
+  return {
+    ecosystems,
+    name,
+    version,
+    title: distribution.title?.(os) ?? ecosystems[0] ?? distribution.family,
+    ...(module === undefined ? {} : { module }),
+  };
 }
 
-/** `12` of `12` and `12.7`; before 7 the release had two numbers. Testing and unstable have no version. */
-function debianRelease(versionId: string): string {
-  const [major = '', minor] = versionId.split('.');
-  return Number(major) < 7 && minor !== undefined ? `${major}.${minor}` : major;
+function nowhere({ name, version, type }: Package, title = `packages of type ${type}`): Subject {
+  return { ecosystems: [], name, version, title };
 }
 
-/** Every second April is a long-term release, and must be called one. */
-function ubuntuRelease(versionId: string): string {
-  const [year = '', month] = versionId.split('.');
-  return month === '04' && Number(year) % 2 === 0 ? `${versionId}:LTS` : versionId;
-}
-
-/** `v3.19` of `3.19.1`. The rolling release calls itself after the next one: `3.24.0_alpha20260901`. */
-function alpineRelease(versionId: string): string {
-  if (versionId.includes('_')) return 'edge';
-  const [major, minor] = versionId.split('.');
-  return minor === undefined ? versionId : `v${major}.${minor}`;
+function nameOf({ id, versionId }: OperatingSystem): string {
+  const name = otherDistributions.get(id) ?? distributions.find(({ ids }) => ids.includes(id))?.family ?? id;
+  return versionId === undefined ? name : `${name} ${versionId}`;
 }

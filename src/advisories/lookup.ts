@@ -25,8 +25,8 @@ export interface Candidate {
 export interface Lookup {
   /** Undefined when no advisory mentions it; `claimed` when an import was of this ecosystem. */
   ecosystem(name: string): { readonly id: number; readonly claimed: boolean } | undefined;
-  /** All that is said of a package, whatever its version. */
-  candidates(family: string, name: string, ecosystemId: number): readonly Candidate[];
+  /** All that is said of a package, whatever its version: of each advisory, of the first ecosystem that it names. */
+  candidates(family: string, name: string, ecosystemIds: readonly number[]): readonly Candidate[];
   advisory(rowId: number): StoredAdvisory;
   /** Undefined when there is none, or it was withdrawn. */
   advisoryNamed(id: string): StoredAdvisory | undefined;
@@ -56,11 +56,11 @@ export function createLookup(db: DatabaseSync): Lookup {
       const row = ecosystemByName.get(name);
       return row === undefined ? undefined : { id: Number(row.id), claimed: row.claimed === 1 };
     }),
-    candidates(family, name, ecosystemId) {
+    candidates(family, name, ecosystemIds) {
       return affected.all(family, name).flatMap((row) => {
-        const said = unpackAffected(textOf(row.versions)).filter(({ ecosystems }) =>
-          ecosystems.includes(ecosystemId),
-        );
+        const all = unpackAffected(textOf(row.versions));
+        const first = ecosystemIds.find((id) => all.some(({ ecosystems }) => ecosystems.includes(id)));
+        const said = all.filter(({ ecosystems }) => first !== undefined && ecosystems.includes(first));
         return said.length === 0 ? [] : [{ rowId: Number(row.advisory), said }];
       });
     },
@@ -82,7 +82,8 @@ function remembering<Key, Value>(answer: (key: Key) => Value): (key: Key) => Val
   const answers = new Map<Key, Value>();
   return (key) => {
     const known = answers.get(key);
-    if (known !== undefined) return known;
+    // That there is none is an answer too.
+    if (known !== undefined || answers.has(key)) return known as Value;
     const found = answer(key);
     answers.set(key, found);
     return found;

@@ -2,11 +2,14 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Finding, findingId, type OperatingSystem, type Package } from '../model/scan-report.ts';
 import type { MatchResult } from './database.ts';
 import { type Subject, subjectOf } from './ecosystems.ts';
-import { createLookup, type Lookup } from './lookup.ts';
+import { type Candidate, createLookup, type Lookup } from './lookup.ts';
 import { type Hit, mergeHits, namesOf } from './merge.ts';
 import { isAnnouncement } from './osv.ts';
+import type { AffectedReleases } from './packed.ts';
 import { isAffected } from './ranges.ts';
+import { isForBuild } from './rpm-modules.ts';
 import { familyOf, orderOf } from './versions/orders.ts';
+import { rpm } from './versions/rpm.ts';
 import { describe, type Vulnerability } from './vulnerability.ts';
 
 /** The vulnerabilities of packages; see `AdvisoryDatabase`. What it throws means that the file is damaged. */
@@ -56,15 +59,26 @@ interface Answer {
   readonly unmatched?: string;
 }
 
-function answerOf({ ecosystem, name, version }: Subject, lookup: Lookup): Answer {
-  const order = orderOf(ecosystem);
-  const known = lookup.ecosystem(ecosystem);
-  if (order === undefined || known === undefined) return { vulnerabilities: [], unmatched: ecosystem };
-  const candidates = lookup.candidates(familyOf(ecosystem), name, known.id);
+function answerOf({ ecosystems, name, version, title, module }: Subject, lookup: Lookup): Answer {
+  const family = familyOf(ecosystems[0] ?? '');
+  const order = orderOf(family);
+  const known = ecosystems.flatMap((ecosystem) => lookup.ecosystem(ecosystem) ?? []);
+  if (order === undefined || known.length === 0) return { vulnerabilities: [], unmatched: title };
+  const candidates = lookup.candidates(
+    family,
+    name,
+    known.map(({ id }) => id),
+  );
   if (candidates.length > 0 && !order.valid(version)) {
-    return { vulnerabilities: [], unmatched: `${ecosystem} in versions that cannot be read` };
+    return { vulnerabilities: [], unmatched: `${title} in versions that cannot be read` };
   }
+  const isMeant = ({ rowId }: Candidate, release: AffectedReleases): boolean =>
+    order.name !== rpm.name || isForBuild(module, release, () => lookup.advisory(rowId).title);
   const hits = candidates
+    .map((candidate) => ({
+      ...candidate,
+      said: candidate.said.filter((release) => isMeant(candidate, release)),
+    }))
     .filter(({ said }) => said.some((release) => isAffected(order, version, release)))
     .map(({ rowId, said }): Hit => ({ advisory: lookup.advisory(rowId), said }));
   const ofTheirOwn = (): ReadonlySet<string> => {
@@ -76,7 +90,7 @@ function answerOf({ ecosystem, name, version }: Subject, lookup: Lookup): Answer
       describe(merged, { name, version, order }, lookup),
     ),
     // What other ecosystems' exports mention of this one is worth reporting, but is not all there is.
-    ...(known.claimed ? {} : { unmatched: ecosystem }),
+    ...(known.some(({ claimed }) => claimed) ? {} : { unmatched: title }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { fault } from '../errors.ts';
 import { parseTime } from '../model/time.ts';
+import { canonicalName } from './languages.ts';
 import {
   type AffectedVersions,
   type EventKind,
@@ -117,8 +118,8 @@ function affectedOf(
     if (entry.package === undefined || entry.package === null) continue;
     const subject = objectOf(entry.package, 'affected.package');
     const ecosystem = textOf(subject.ecosystem, 'affected.package.ecosystem', limits.nameLength);
-    const name = textOf(subject.name, 'affected.package.name', limits.nameLength);
     const family = familyOf(ecosystem);
+    const name = canonicalName(family, textOf(subject.name, 'affected.package.name', limits.nameLength));
     families.add(family);
     const order = orderOf(family);
     if (order === undefined) continue;

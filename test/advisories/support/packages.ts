@@ -21,3 +21,18 @@ export function apk(name: string, version: string, origin = name): Package {
     layer: null,
   };
 }
+
+export function rpm(name: string, version: string, source = { name, version }, purl = ''): Package {
+  return {
+    purl: purl || `pkg:rpm/redhat/${name}@${version}`,
+    name,
+    version,
+    type: 'rpm',
+    source,
+    layer: null,
+  };
+}
+
+export function ofType(type: string, name: string, version: string): Package {
+  return { purl: `pkg:${type}/${name}@${version}`, name, version, type, layer: null };
+}
