@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Digest, parseDigest } from '../model/digest.ts';
 import { formatTime } from '../model/time.ts';
-import { writeMeta } from './schema.ts';
+import { readMeta, writeMeta } from './schema.ts';
 
 /** Writes down what the tables hold now, so that opening them need not look. @param now milliseconds */
 export function takeCensus(db: DatabaseSync, now: number): void {
@@ -41,8 +41,8 @@ function writeCounts(db: DatabaseSync): void {
 }
 
 /**
- * sha256 over the sorted digests of all records, then over the known exploited CVEs: no order of import is in it. The
- * digests come in 256 texts, because so many small buffers would be garbage for longer than they are of use.
+ * sha256 over the sorted digests of all records, then over the known exploited CVEs and the EPSS scores: no order of
+ * import is in it. The digests come in 256 texts, because so many small buffers would be garbage for longer than they are of use.
  */
 function digestOf(db: DatabaseSync): Digest {
   const hash = createHash('sha256');
@@ -53,5 +53,6 @@ function digestOf(db: DatabaseSync): Digest {
   for (const { text } of records.iterate()) hash.update(String(text));
   const exploited = db.prepare("SELECT group_concat(cve, ' ' ORDER BY cve) AS text FROM knownExploited");
   hash.update(String(exploited.get()?.text ?? ''));
+  hash.update(readMeta(db, 'epssDigest') ?? '');
   return parseDigest(`sha256:${hash.digest('hex')}`);
 }

@@ -16,6 +16,12 @@ export interface DatabaseInfo {
     readonly packages: number;
   }[];
   readonly knownExploited: number;
+  /** When the catalogue of known exploited vulnerabilities was released; undefined when it was never imported. */
+  readonly knownExploitedAt?: string;
+  /** CVEs with an EPSS score. */
+  readonly epss: number;
+  /** The day the EPSS scores are of; undefined when there are none. */
+  readonly epssAt?: string;
 }
 
 /** The vulnerability database, opened for reading. */

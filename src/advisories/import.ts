@@ -2,8 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { fault, isFault, printable, reasonOf } from '../errors.ts';
-import { readSmallFile } from '../io/file-chunks.ts';
+import { fileChunks, readSmallFile } from '../io/file-chunks.ts';
 import type { DatabaseInfo } from './database.ts';
+import { readEpss } from './epss.ts';
 import { isKnownExploitedCatalogue, readKnownExploited } from './kev.ts';
 import { openAdvisories } from './open.ts';
 import { readAdvisory } from './osv.ts';
@@ -15,7 +16,7 @@ import { type AdvisoryWriter, createWriter } from './writer.ts';
 import { readZip } from './zip.ts';
 
 export interface ImportOptions {
-  /** Bulk exports (`<Ecosystem>/all.zip`), other zips or folders of OSV records, single records, the KEV catalogue. */
+  /** Bulk exports (`<Ecosystem>/all.zip`), other zips or folders of OSV records, single records, the KEV catalogue, EPSS scores. */
   readonly paths: readonly string[];
   /** The database file; made, or added to. */
   readonly into: string;
@@ -63,7 +64,7 @@ const maxFileBytes = 64 * 1024 * 1024;
 export async function importAdvisories(options: ImportOptions): Promise<ImportSummary> {
   const sources = await findSources(options.paths);
   if (sources.length === 0) {
-    throw nothing(options.paths.join(', '), 'it has no .zip and no .json file');
+    throw nothing(options.paths.join(', '), 'it has no .zip, no .json and no EPSS file');
   }
   return importSources(sources, options);
 }
@@ -81,6 +82,7 @@ export async function importSources(
       const before = { accepted: accepted(tally), rejections: tally.rejections.length };
       writer.begin(source.origin);
       onProgress?.(progressLine(source, tally));
+      if (source.format === 'epss') await importPredictions(source, writer, tally);
       for await (const document of documentsOf(source)) {
         const problem = importDocument(document.bytes, writer, rateVector, tally);
         if (problem !== undefined) reject(tally, source, document, problem);
@@ -104,7 +106,7 @@ export async function importSources(
 
 /** The summary while it grows. */
 interface Tally {
-  /** Records, and catalogues of known exploited vulnerabilities. */
+  /** Records, catalogues of known exploited vulnerabilities and files of EPSS scores. */
   documents: number;
   records: number;
   unchanged: number;
@@ -148,7 +150,19 @@ function importDocument(
   }
 }
 
-function reject(tally: Tally, source: Source, { rawName }: Document, reason: string): void {
+/** Not part of a document's import: a file of scores is larger than all else that is not a zip. */
+async function importPredictions(source: Source, writer: AdvisoryWriter, tally: Tally): Promise<void> {
+  tally.documents += 1;
+  try {
+    const all = Number.MAX_SAFE_INTEGER;
+    writer.putPredictions(await readEpss(fileChunks(source.path, 0, all), source.name));
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    reject(tally, source, {}, error.message);
+  }
+}
+
+function reject(tally: Tally, source: Source, { rawName }: Pick<Document, 'rawName'>, reason: string): void {
   tally.rejected += 1;
   if (tally.rejections.length >= maxRejections) return;
   const entry = rawName === undefined ? '' : `: ${printable(rawName.toString('utf8').slice(0, 200))}`;
@@ -173,7 +187,7 @@ function readJson(bytes: Buffer): unknown {
 
 async function* documentsOf(source: Source): AsyncGenerator<Document> {
   if (source.format === 'zip') yield* readZip(source.path, source.name);
-  else yield { bytes: await readSmallFile(source.path, maxFileBytes) };
+  if (source.format === 'json') yield { bytes: await readSmallFile(source.path, maxFileBytes) };
 }
 
 function progressLine({ origin, name }: Source, tally: Tally): string {

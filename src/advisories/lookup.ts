@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { type AffectedReleases, severityOf, unpackAffected } from './packed.ts';
+import { cveNumber, epssUnit } from './cve-number.ts';
+import { type AffectedReleases, scoreOf, severityOf, unpackAffected } from './packed.ts';
 import type { Rating } from './rating.ts';
 
 /** An advisory as the database keeps it. */
@@ -13,6 +14,7 @@ export interface StoredAdvisory {
   /** Milliseconds. */
   readonly publishedAt?: number;
   readonly rating?: Rating;
+  readonly cvss?: number;
 }
 
 /** What one advisory says of a package, in one release of its distribution or in its ecosystem. */
@@ -32,6 +34,8 @@ export interface Lookup {
   advisoryNamed(id: string): StoredAdvisory | undefined;
   /** Undefined when the catalogue of known exploited vulnerabilities was never imported. */
   isKnownExploited(ids: Iterable<string>): boolean | undefined;
+  /** The highest EPSS score of these CVEs, 0 to 1; undefined when none has one. */
+  epss(ids: Iterable<string>): number | undefined;
 }
 
 /** For one match: it remembers what it was asked, and sees the database as it is now. */
@@ -41,9 +45,10 @@ export function createLookup(db: DatabaseSync): Lookup {
     `SELECT a.advisory, a.versions FROM package p JOIN affected a ON a.package = p.id
      WHERE p.family = ? AND p.name = ?`,
   );
-  const columns = 'name, aliases, upstream, title, url, published, severity, severitySource';
+  const columns = 'name, aliases, upstream, title, url, published, severity, severitySource, cvss';
   const advisoryById = db.prepare(`SELECT ${columns} FROM advisory WHERE id = ?`);
   const advisoryByName = db.prepare(`SELECT ${columns} FROM advisory WHERE name = ? AND withdrawn = 0`);
+  const epssByCve = db.prepare('SELECT score FROM epss WHERE cve = ?');
   const exploited = new Set(
     db
       .prepare('SELECT cve FROM knownExploited')
@@ -75,6 +80,15 @@ export function createLookup(db: DatabaseSync): Lookup {
     }),
     isKnownExploited: (ids) =>
       exploited.size === 0 ? undefined : Iterator.from(ids).some((id) => exploited.has(id)),
+    epss(ids) {
+      let highest: number | undefined;
+      for (const id of ids) {
+        const cve = cveNumber(id);
+        const score = cve === undefined ? undefined : epssByCve.get(cve)?.score;
+        if (score !== undefined) highest = Math.max(highest ?? 0, Math.min(1, Number(score) / epssUnit));
+      }
+      return highest;
+    },
   };
 }
 
@@ -101,6 +115,7 @@ function advisoryOf(row: Record<string, SQLOutputValue>): StoredAdvisory {
     ...(row.severity === null
       ? {}
       : { rating: { severity: severityOf(row.severity), source: textOf(row.severitySource) } }),
+    ...(row.cvss === null ? {} : { cvss: scoreOf(row.cvss) }),
   };
 }
 

@@ -4,9 +4,9 @@ import type { MatchResult } from './database.ts';
 import { type Subject, subjectOf } from './ecosystems.ts';
 import { type Candidate, createLookup, type Lookup } from './lookup.ts';
 import { type Hit, mergeHits, namesOf } from './merge.ts';
-import { isAnnouncement } from './osv.ts';
+import { isAnnouncement } from './announcements.ts';
 import type { AffectedReleases } from './packed.ts';
-import { isAffected } from './ranges.ts';
+import { isAffected, isUnbounded } from './ranges.ts';
 import { isForBuild } from './rpm-modules.ts';
 import { familyOf, orderOf } from './versions/orders.ts';
 import { rpm } from './versions/rpm.ts';
@@ -33,6 +33,8 @@ function matchWith(lookup: Lookup, packages: readonly Package[], os: OperatingSy
   // Many packages come from one source, and one version may be installed in many places.
   const answers = new Map<string, Answer>();
   for (const installed of packages) {
+    // What a distribution changes in a language package is only in its own advisories, under its own versions.
+    if (installed.ownedBy !== undefined) continue;
     const subject = subjectOf(installed, os);
     const key = JSON.stringify(subject);
     const answer = answers.get(key) ?? answerOf(subject, lookup);
@@ -69,9 +71,9 @@ function answerOf({ ecosystems, name, version, title, module }: Subject, lookup:
     name,
     known.map(({ id }) => id),
   );
-  if (candidates.length > 0 && !order.valid(version)) {
-    return { vulnerabilities: [], unmatched: `${title} in versions that cannot be read` };
-  }
+  const readable = order.valid(version);
+  const affects = (release: AffectedReleases): boolean =>
+    readable ? isAffected(order, version, release) : isAffectedUnread(version, release);
   const isMeant = ({ rowId }: Candidate, release: AffectedReleases): boolean =>
     order.name !== rpm.name || isForBuild(module, release, () => lookup.advisory(rowId).title);
   const hits = candidates
@@ -79,7 +81,7 @@ function answerOf({ ecosystems, name, version, title, module }: Subject, lookup:
       ...candidate,
       said: candidate.said.filter((release) => isMeant(candidate, release)),
     }))
-    .filter(({ said }) => said.some((release) => isAffected(order, version, release)))
+    .filter(({ said }) => said.some(affects))
     .map(({ rowId, said }): Hit => ({ advisory: lookup.advisory(rowId), said }));
   const ofTheirOwn = (): ReadonlySet<string> => {
     const advisories = candidates.map(({ rowId }) => lookup.advisory(rowId));
@@ -91,18 +93,25 @@ function answerOf({ ecosystems, name, version, title, module }: Subject, lookup:
     ),
     // What other ecosystems' exports mention of this one is worth reporting, but is not all there is.
     ...(known.some(({ claimed }) => claimed) ? {} : { unmatched: title }),
+    ...(readable || hits.length === candidates.length
+      ? {}
+      : { unmatched: `${title} in versions that cannot be read` }),
   };
+}
+
+/** What can be said of a version that is none: every version is affected, or this one by its name. */
+function isAffectedUnread(version: string, { ranges, versions }: AffectedReleases): boolean {
+  return ranges.some(isUnbounded) || versions.includes(version);
 }
 
 function findingOf(vulnerability: Vulnerability, installed: Package): Finding {
   return {
     id: findingId({
-      kind: 'vulnerability',
+      kind: vulnerability.kind,
       rule: vulnerability.rule,
       packageType: installed.type,
       packageName: installed.name,
     }),
-    kind: 'vulnerability',
     ...vulnerability,
     package: installed.purl,
     packageName: installed.name,

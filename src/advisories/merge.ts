@@ -1,5 +1,5 @@
 import type { StoredAdvisory } from './lookup.ts';
-import { isAnnouncement } from './osv.ts';
+import { isAnnouncement } from './announcements.ts';
 import type { AffectedReleases } from './packed.ts';
 
 /** An advisory that affects the package, and what it says of it. */

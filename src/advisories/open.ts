@@ -2,9 +2,10 @@ import { type Stats, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { fault, isFault, reasonOf } from '../errors.ts';
 import { parseDigest } from '../model/digest.ts';
+import { formatTime } from '../model/time.ts';
 import type { AdvisoryDatabase, DatabaseInfo } from './database.ts';
 import { match } from './match.ts';
-import { readMeta, schemaProblem } from './schema.ts';
+import { type MetaKey, readMeta, schemaProblem } from './schema.ts';
 
 /**
  * Opens the vulnerability database at `path` for reading. An import that replaces the file meanwhile does not disturb
@@ -84,7 +85,15 @@ function readInfo(db: DatabaseSync, path: string): DatabaseInfo {
       packages: Number(row.packages),
     })),
     knownExploited: Number(db.prepare('SELECT count(*) AS n FROM knownExploited').get()?.n),
+    ...timeOf(db, 'knownExploitedAt'),
+    epss: Number(readMeta(db, 'epssCount') ?? '0'),
+    ...timeOf(db, 'epssAt'),
   };
+}
+
+function timeOf<Key extends MetaKey>(db: DatabaseSync, key: Key): { readonly [key in Key]?: string } {
+  const at = readMeta(db, key);
+  return at === undefined ? {} : ({ [key]: formatTime(Number(at)) } as { readonly [key in Key]: string });
 }
 
 /** SQLite finds a damaged page when it first reads it, which may be in the middle of a match. */

@@ -1,5 +1,6 @@
 import { fault } from '../errors.ts';
 import { parseTime } from '../model/time.ts';
+import { isAnnouncement, isMaintenance } from './announcements.ts';
 import { canonicalName } from './languages.ts';
 import {
   type AffectedVersions,
@@ -8,7 +9,7 @@ import {
   sortRange,
   type VersionRange,
 } from './ranges.ts';
-import { bestRating, type Rating, severityOfWord, type VectorRater } from './rating.ts';
+import { bestRating, type Rating, type Score, severityOfWord, type VectorRater } from './rating.ts';
 import { titleOf } from './title.ts';
 import type { VersionOrder } from './versions/order.ts';
 import { familyOf, orderOf } from './versions/orders.ts';
@@ -28,6 +29,8 @@ export interface Advisory {
   readonly title: string;
   readonly url: string | undefined;
   readonly rating: Rating | undefined;
+  /** CVSS base score, 0 to 10. */
+  readonly cvss: number | undefined;
   /** All ecosystems it speaks of, without their releases; also those that cannot be matched. */
   readonly families: ReadonlySet<string>;
   readonly affected: readonly AffectedPackage[];
@@ -37,6 +40,7 @@ export interface AffectedPackage extends AffectedVersions {
   readonly ecosystem: string;
   readonly name: string;
   readonly rating: Rating | undefined;
+  readonly cvss: number | undefined;
   readonly fixState: 'wont-fix' | 'end-of-life' | undefined;
 }
 
@@ -67,11 +71,12 @@ export function readAdvisory(json: unknown, rateVector: VectorRater): Advisory {
   const aliases = idsOf(record.aliases, 'aliases').filter((alias) => alias !== id);
   const upstream = upstreamOf(id, record);
   const url = urlOf(record.references, [id, ...aliases, ...upstream]);
-  const rating =
-    ownRating(fieldsOf(record.database_specific).severity, prefixOf(id)) ??
-    ratingOf(record.severity, rateVector);
+  const own =
+    ownRating(fieldsOf(record.database_specific).severity, prefixOf(id)) ?? announcedRating(id, record);
+  const said = ratingsOf(record.severity, rateVector);
   const families = new Set<string>();
   const affected = affectedOf(record.affected, rateVector, families);
+  const matters = upstream.length > 0 || !isMaintenance(id);
   return {
     id,
     modifiedAt: parseTime(textOf(record.modified, 'modified', 50)),
@@ -81,18 +86,11 @@ export function readAdvisory(json: unknown, rateVector: VectorRater): Advisory {
     upstream,
     title: titleOf(proseOf(record.summary), proseOf(record.details)),
     url,
-    rating,
+    rating: own ?? said.rating,
+    cvss: said.cvss,
     families,
-    affected,
+    affected: matters ? affected : [],
   };
-}
-
-/**
- * True for ids that number announcements: one says that some vulnerabilities were fixed in some packages, and is no
- * vulnerability itself (Debian security, LTS and testing; Ubuntu).
- */
-export function isAnnouncement(id: string): boolean {
-  return /^(?:DSA|DLA|DTSA|USN)-/.test(id);
 }
 
 /** Before `upstream` came (OSV schema 1.7, 2025), announcements named their vulnerabilities in `related`. */
@@ -100,6 +98,12 @@ function upstreamOf(id: string, record: Fields): readonly string[] {
   const upstream = idsOf(record.upstream, 'upstream').filter((name) => name !== id);
   if (upstream.length > 0 || !isAnnouncement(id)) return upstream;
   return idsOf(record.related, 'related').filter((name) => name.startsWith('CVE-'));
+}
+
+/** Distributions that rate announcements write it before what they are about: `Important: kernel security update`. */
+function announcedRating(id: string, record: Fields): Rating | undefined {
+  if (!isAnnouncement(id) || typeof record.summary !== 'string') return undefined;
+  return ownRating(/^(Critical|Important|Moderate|Low):/.exec(record.summary)?.[1], prefixOf(id));
 }
 
 /**
@@ -127,10 +131,21 @@ function affectedOf(
     const versions = versionsOf(entry.versions);
     if (ranges.length === 0 && versions.length === 0) continue;
     const specific = fieldsOf(entry.ecosystem_specific);
-    const rating =
-      ownRating(specific.urgency ?? specific.ubuntu_priority, family) ?? ratingOf(entry.severity, rateVector);
-    const fixState = fixStates.get(specific.urgency ?? fieldsOf(entry.database_specific).status);
-    affected.push({ ecosystem, name, ranges, versions, rating, fixState });
+    const ofDatabase = fieldsOf(entry.database_specific);
+    const own =
+      ownRating(specific.urgency ?? specific.ubuntu_priority, family) ??
+      ownRating(ofDatabase.informational, family);
+    const said = ratingsOf(entry.severity, rateVector);
+    const fixState = fixStates.get(specific.urgency ?? ofDatabase.status);
+    affected.push({
+      ecosystem,
+      name,
+      ranges,
+      versions,
+      rating: own ?? said.rating,
+      cvss: said.cvss,
+      fixState,
+    });
   }
   return affected;
 }
@@ -196,19 +211,33 @@ function urlOf(json: unknown, ids: readonly string[]): string | undefined {
   return own;
 }
 
-/** What the record's `severity` list says; an own word of the database needs no vector to be scored. */
-function ratingOf(json: unknown, rateVector: VectorRater): Rating | undefined {
+interface Ratings {
+  readonly rating: Rating | undefined;
+  readonly cvss: number | undefined;
+}
+
+const unrated: Ratings = { rating: undefined, cvss: undefined };
+
+/** What a `severity` list says: the database's own word if there is one, and the base score of its newest vector. */
+function ratingsOf(json: unknown, rateVector: VectorRater): Ratings {
+  const items = listOf(json, 'severity', limits.ids);
+  if (items.length === 0) return unrated;
   const ratings: Rating[] = [];
-  const vectors: string[] = [];
-  for (const item of listOf(json, 'severity', limits.ids)) {
+  const scores: Score[] = [];
+  for (const item of items) {
     const { type, score } = objectOf(item, 'severity');
     if (typeof type !== 'string' || typeof score !== 'string') continue;
     // What is no vector is a word of the database that the type names ("Ubuntu").
     const own = type.startsWith('CVSS_') ? undefined : ownRating(score, type);
     if (own !== undefined) ratings.push(own);
-    else vectors.push(score);
+    else scores.push(...[rateVector(score)].filter((found) => found !== undefined));
   }
-  return bestRating(ratings.length > 0 ? ratings : vectors.flatMap((vector) => rateVector(vector) ?? []));
+  const best = bestRating(scores);
+  return { rating: bestRating(ratings) ?? ratingOf(best), cvss: best?.score };
+}
+
+function ratingOf(score: Score | undefined): Rating | undefined {
+  return score === undefined ? undefined : { severity: score.severity, source: score.source };
 }
 
 function ownRating(word: unknown, source: string): Rating | undefined {

@@ -16,6 +16,7 @@ export interface AffectedReleases extends AffectedVersions {
   /** Ids of `ecosystem`. */
   readonly ecosystems: readonly number[];
   readonly rating?: Rating;
+  readonly cvss?: number;
   readonly fixState?: FixState;
 }
 
@@ -29,7 +30,8 @@ export interface PackedAffected {
 
 /**
  * Packs what an advisory says of one package: `[[[3,4],[["i0","f1.2"]],[],"high","Debian","wont-fix"], …]`, each with
- * the ecosystems it is true of, its ranges, its listed versions, and then the rating and fix state if there are any.
+ * the ecosystems it is true of, its ranges, its listed versions, and then the rating, fix state and CVSS score if
+ * there are any.
  * Releases of which the same is said share one entry, and listed versions that a range holds are left out: most lists
  * only spell a range out, and are ten times as long.
  */
@@ -53,11 +55,15 @@ export function packAffected(
   return { ecosystems: all.join(' '), versions: `[${versions}]` };
 }
 
-function packEntry({ ranges, versions, rating, fixState }: AffectedPackage, order: VersionOrder): string {
+function packEntry(
+  { ranges, versions, rating, fixState, cvss }: AffectedPackage,
+  order: VersionOrder,
+): string {
   const alone = versions.length === 0 ? '' : listedAlone(versions, ranges, order).map(quoted).join();
   const packed = `${packRanges(ranges)},[${alone}]`;
-  if (rating === undefined && fixState === undefined) return packed;
-  return `${packed},${quoted(rating?.severity)},${quoted(rating?.source)},${quoted(fixState)}`;
+  if (rating === undefined && fixState === undefined && cvss === undefined) return packed;
+  const score = cvss === undefined ? '' : `,${cvss}`;
+  return `${packed},${quoted(rating?.severity)},${quoted(rating?.source)},${quoted(fixState)}${score}`;
 }
 
 /** The listed versions that no range holds. */
@@ -87,13 +93,14 @@ function quoted(text = ''): string {
 /** Reads what `packAffected` wrote; throws a TypeError or SyntaxError for anything else. */
 export function unpackAffected(text: string): readonly AffectedReleases[] {
   return listOf(JSON.parse(text)).map((group) => {
-    const [ecosystems, ranges, versions, severity = '', source = '', fixState = ''] = listOf(group);
+    const [ecosystems, ranges, versions, severity = '', source = '', fixState = '', cvss] = listOf(group);
     return {
       ecosystems: listOf(ecosystems).map(Number),
       ranges: listOf(ranges).map((range) => listOf(range).map(unpackEvent)),
       versions: listOf(versions).map(textOf),
       ...(severity === '' ? {} : { rating: { severity: severityOf(severity), source: textOf(source) } }),
       ...(fixState === '' ? {} : { fixState: fixStateOf(fixState) }),
+      ...(cvss === undefined ? {} : { cvss: scoreOf(cvss) }),
     };
   });
 }
@@ -120,6 +127,12 @@ export function severityOf(json: unknown): Severity {
   const severity = severities.find((known) => known === json);
   if (severity === undefined) throw new TypeError('no severity');
   return severity;
+}
+
+/** Reads a CVSS score that the database keeps; throws a TypeError for anything else. */
+export function scoreOf(json: unknown): number {
+  if (typeof json !== 'number' || !(json >= 0 && json <= 10)) throw new TypeError('no CVSS score');
+  return json;
 }
 
 function fixStateOf(json: unknown): FixState {

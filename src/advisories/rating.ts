@@ -7,7 +7,10 @@ export interface Rating {
   readonly source: string;
 }
 
-/** The words databases rate with (GitHub's `MODERATE`; Debian security tracker, "urgency"; Ubuntu's priorities). */
+/**
+ * The words databases rate with (GitHub's `MODERATE`; Red Hat's and its rebuilds' `Important`; Debian security tracker,
+ * "urgency"; Ubuntu's priorities; what RustSec calls informational, of which `unsound` says nothing of how bad it is).
+ */
 const words: ReadonlyMap<string, Severity> = new Map([
   ['critical', 'critical'],
   ['high', 'high'],
@@ -17,6 +20,8 @@ const words: ReadonlyMap<string, Severity> = new Map([
   ['low', 'low'],
   ['negligible', 'negligible'],
   ['unimportant', 'negligible'],
+  ['unmaintained', 'negligible'],
+  ['notice', 'negligible'],
 ]);
 
 /** The severity a database's own word stands for; undefined for one that rates nothing (`not yet assigned`). */
@@ -24,11 +29,17 @@ export function severityOfWord(word: unknown): Severity | undefined {
   return typeof word === 'string' ? words.get(word.toLowerCase()) : undefined;
 }
 
+/** What a CVSS vector says. */
+export interface Score extends Rating {
+  /** Base score, 0 to 10. */
+  readonly score: number;
+}
+
 /** Rates a CVSS vector by its base score; undefined for one that is incomplete or no vector. */
-export type VectorRater = (vector: string) => Rating | undefined;
+export type VectorRater = (vector: string) => Score | undefined;
 
 /** The rating to believe: a database's own before CVSS, a newer CVSS before an older, then the worst. */
-export function bestRating(ratings: readonly Rating[]): Rating | undefined {
+export function bestRating<R extends Rating>(ratings: readonly R[]): R | undefined {
   if (ratings.length < 2) return ratings[0];
   return ratings.toSorted(
     (a, b) =>

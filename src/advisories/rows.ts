@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { ExploitPredictions } from './epss.ts';
 import type { KnownExploited } from './kev.ts';
 import type { Advisory, AffectedPackage } from './osv.ts';
 import { packAffected } from './packed.ts';
@@ -27,6 +28,7 @@ export interface Rows {
   /** Notes that what is known of these ecosystems is meant to be all there is. */
   claim(ecosystemIds: Iterable<number>): void;
   replaceKnownExploited(catalogue: KnownExploited): void;
+  replacePredictions(predictions: ExploitPredictions): void;
   /** Takes out what no export carries any more, and what hangs on it. */
   sweep(): void;
 }
@@ -54,7 +56,7 @@ export function createRows(db: DatabaseSync): Rows {
   const moveCarried = db.prepare('UPDATE carried SET advisory = ? WHERE advisory = ?');
   const insertAdvisory = db.prepare(
     `INSERT INTO advisory (id, name, digest, modified, published, withdrawn, aliases, upstream, title, url, severity,
-     severitySource) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
+     severitySource, cvss) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
   );
   const advisoryByName = db.prepare('SELECT id, modified, digest FROM advisory WHERE name = ?');
   const dropAdvisory = db.prepare('DELETE FROM advisory WHERE id = ?');
@@ -91,6 +93,7 @@ export function createRows(db: DatabaseSync): Rows {
       advisory.url ?? null,
       advisory.rating?.severity ?? null,
       advisory.rating?.source ?? null,
+      advisory.cvss ?? null,
     );
     return changes === 1 ? nextId++ : undefined;
   };
@@ -163,6 +166,15 @@ export function createRows(db: DatabaseSync): Rows {
       const insertCve = db.prepare('INSERT INTO knownExploited (cve) VALUES (?)');
       for (const cve of cves) insertCve.run(cve);
       writeMeta(db, 'knownExploitedAt', String(releasedAt));
+    },
+    replacePredictions({ scoredAt, cves, scores, digest }) {
+      if (scoredAt < Number(readMeta(db, 'epssAt') ?? '0')) return;
+      db.exec('DELETE FROM epss');
+      const insertScore = db.prepare('INSERT OR REPLACE INTO epss (cve, score) VALUES (?, ?)');
+      for (const [index, cve] of cves.entries()) insertScore.run(cve, scores[index] ?? 0);
+      writeMeta(db, 'epssAt', String(scoredAt));
+      writeMeta(db, 'epssDigest', digest);
+      writeMeta(db, 'epssCount', String(db.prepare('SELECT count(*) AS n FROM epss').get()?.n));
     },
     sweep() {
       db.exec(`

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Grows by one with every change of the tables or of what is packed into them. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** `SKSA`, in the header of the file (sqlite.org/fileformat2.html, "Application ID"): this file is ours. */
 export const applicationId = 0x53_4b_53_41;
@@ -10,7 +10,7 @@ export const applicationId = 0x53_4b_53_41;
  * An advisory is kept once; `affected` says for each of its packages which versions it speaks of, for all releases of
  * a distribution in one row (`packed.ts`). `carried` remembers which export an advisory came with, so that what an
  * export no longer carries can go. Withdrawn advisories stay, without packages: an older copy of one must not come
- * back. Lists of ids are parted by spaces.
+ * back. Lists of ids are parted by spaces. `epss` has its CVEs as numbers and its scores in hundred-thousandths.
  */
 const tables = [
   `CREATE TABLE meta (
@@ -42,7 +42,8 @@ const tables = [
     title TEXT NOT NULL,
     url TEXT,
     severity TEXT,
-    severitySource TEXT
+    severitySource TEXT,
+    cvss REAL
   ) STRICT`,
   `CREATE TABLE affected (
     package INTEGER NOT NULL,
@@ -65,6 +66,10 @@ const tables = [
   `CREATE TABLE knownExploited (
     cve TEXT PRIMARY KEY
   ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE epss (
+    cve INTEGER PRIMARY KEY,
+    score INTEGER NOT NULL
+  ) STRICT`,
 ] as const;
 
 /** Made anew at the end of each import: that takes a tenth of the time that keeping it up to date row by row does. */
@@ -111,7 +116,14 @@ export interface SchemaProblem {
 }
 
 /** The keys of `meta`. */
-export type MetaKey = 'builtAt' | 'newestRecordAt' | 'digest' | 'knownExploitedAt';
+export type MetaKey =
+  | 'builtAt'
+  | 'newestRecordAt'
+  | 'digest'
+  | 'knownExploitedAt'
+  | 'epssAt'
+  | 'epssCount'
+  | 'epssDigest';
 
 export function readMeta(db: DatabaseSync, key: MetaKey): string | undefined {
   const value = db.prepare('SELECT value FROM meta WHERE key = ?').get(key)?.value;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { takeCensus } from './census.ts';
+import type { ExploitPredictions } from './epss.ts';
 import type { KnownExploited } from './kev.ts';
 import type { Advisory, AffectedPackage } from './osv.ts';
 import { createRows, type Validators } from './rows.ts';
@@ -22,6 +23,7 @@ export interface AdvisoryWriter {
   put(advisory: Advisory, digest: Buffer): void;
   end(): void;
   putKnownExploited(catalogue: KnownExploited): void;
+  putPredictions(predictions: ExploitPredictions): void;
   /** @param now milliseconds */
   finish(now: number): void;
 }
@@ -81,6 +83,9 @@ export function createWriter(db: DatabaseSync): AdvisoryWriter {
     },
     putKnownExploited(catalogue) {
       rows.replaceKnownExploited(catalogue);
+    },
+    putPredictions(predictions) {
+      rows.replacePredictions(predictions);
     },
     finish(now) {
       if (stale) rows.sweep();

@@ -14,6 +14,7 @@ const summary: ImportSummary = {
     digest: `sha256:${'0'.repeat(64)}` as ImportSummary['info']['digest'],
     ecosystems: [{ name: 'npm', advisories: 9, packages: 8 }],
     knownExploited: 0,
+    epss: 0,
   },
 };
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { importAdvisories } from '../../src/advisories/import.ts';
 import { npm } from './support/packages.ts';
@@ -33,6 +34,9 @@ test('a folder of real records is imported, with what is in it said', async () =
       { name: 'npm', advisories: 5, packages: 8 },
     ],
     knownExploited: 3,
+    knownExploitedAt: '2025-08-25T17:04:19Z',
+    epss: 29,
+    epssAt: '2024-10-25T00:00:00Z',
   });
   expect(opened(database).info).toEqual(summary.info);
 });
@@ -270,6 +274,47 @@ test('in a folder, links to files are followed and links to folders are not', as
   symlinkSync(join(folder, 'in'), join(folder, 'in', 'circle.json'));
   const summary = await importAdvisories({ paths: [join(folder, 'in')], into: database, now });
   expect(summary).toMatchObject({ records: 1, rejected: 0 });
+});
+
+describe('EPSS scores', () => {
+  const scores = (day: string, score: string): string =>
+    `#model_version:v2025.03.14,score_date:${day}T12:00:00Z\ncve,epss,percentile\nCVE-2026-0001,${score},0.9\n`;
+  const exploited = JSON.stringify(record('X-1', { aliases: ['CVE-2026-0001'] }));
+
+  test('are replaced by later ones only', async () => {
+    const { file, database } = workspace();
+    const young = file('epss_scores-2026-02-02.csv.gz', gzipSync(scores('2026-02-02', '0.25')));
+    const old = file('epss_scores-2026-01-01.csv', scores('2026-01-01', '0.75'));
+    const paths = [young, old, file('X-1.json', exploited)];
+    const { info } = await importAdvisories({ paths, into: database, now });
+    expect(info).toMatchObject({ epss: 1, epssAt: '2026-02-02T12:00:00Z' });
+    const { findings } = opened(database).match([npm('left-pad', '1.0.0')], null);
+    expect(findings).toMatchObject([{ rule: 'CVE-2026-0001', epss: 0.25 }]);
+  });
+
+  test('are known by their content, and part of the digest', async () => {
+    const { file, database } = workspace();
+    const first = await importAdvisories({ paths: [file('X-1.json', exploited)], into: database, now });
+    const download = file('download', gzipSync(scores('2026-02-02', '0.25')));
+    const second = await importAdvisories({ paths: [download], into: database, now });
+    expect(second.info.epss).toBe(1);
+    expect(second.info.digest).not.toBe(first.info.digest);
+  });
+
+  test('that are none are left out, and push out none', async () => {
+    const { file, database } = workspace();
+    await importAdvisories({ paths: [file('epss.csv', scores('2026-02-02', '0.25'))], into: database, now });
+    const broken = file('epss.csv', `${scores('2026-02-03', '0.25')}CVE-2026-0002,7,1\n`);
+    const summary = await importAdvisories({
+      paths: [broken, file('X-1.json', exploited)],
+      into: database,
+      now,
+    });
+    expect(summary.rejections).toEqual([
+      { source: broken, reason: `cannot import ${broken}: its line 4 is not CVE,epss,percentile` },
+    ]);
+    expect(summary.info.epssAt).toBe('2026-02-02T12:00:00Z');
+  });
 });
 
 describe('the catalogue of known exploited vulnerabilities', () => {

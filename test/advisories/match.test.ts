@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AdvisoryDatabase, MatchResult } from '../../src/advisories/database.ts';
 import { importAdvisories } from '../../src/advisories/import.ts';
+import type { VulnerabilityBlock } from '../../src/model/policy.ts';
 import { findingId, type OperatingSystem, type Package } from '../../src/model/scan-report.ts';
+import { type Blocking, blockingOf } from '../../src/verdict/blocking.ts';
 import { alpine319, apk, deb, debian12, npm } from './support/packages.ts';
 import { affected, type Event, record } from './support/records.ts';
 import { databaseOf, fixtures, now, opened, workspace } from './support/workspace.ts';
@@ -68,6 +70,7 @@ describe('real advisories', () => {
       fixedIn: '2.5.0-1+deb12u1',
       fixState: 'fixed',
       knownExploited: false,
+      cvss: 9.8,
       publishedAt: '2024-08-30T03:15:03Z',
       fixedAt: '2024-09-17T00:00:00Z',
       url: 'https://security-tracker.debian.org/tracker/CVE-2024-45491',
@@ -393,4 +396,126 @@ describe('the findings', () => {
     const { findings } = (await real()).match([{ ...npm('ini', '1.3.5'), layer }], null);
     expect(findings.map((finding) => finding.layer)).toEqual([layer]);
   });
+});
+
+describe('a package that was published to do harm', () => {
+  const malicious = record('MAL-2026-1', {
+    summary: 'Malicious code in left-pad (npm)',
+    affected: [affected('npm', 'left-pad', [{ introduced: '0' }])],
+  });
+
+  test('is malware, and not a vulnerability', async () => {
+    expect(await found([malicious], npm('left-pad', '1.0.0'))).toEqual([
+      {
+        id: findingId({ kind: 'malware', rule: 'MAL-2026-1', packageType: 'npm', packageName: 'left-pad' }),
+        kind: 'malware',
+        rule: 'MAL-2026-1',
+        severity: 'critical',
+        title: 'Malicious code in left-pad (npm)',
+        publishedAt: '2026-01-01T00:00:00Z',
+        url: 'https://osv.dev/vulnerability/MAL-2026-1',
+        remedy: expect.stringContaining('Remove it'),
+        package: 'pkg:npm/left-pad@1.0.0',
+        packageName: 'left-pad',
+        installed: '1.0.0',
+        layer: null,
+        status: 'open',
+      },
+    ]);
+  });
+
+  test('is one finding with what others call the same', async () => {
+    const others = record('GHSA-aaaa-bbbb-cccc', { aliases: ['MAL-2026-1', 'CVE-2026-1'] });
+    const findings = await found([malicious, others], npm('left-pad', '1.0.0'));
+    expect(findings).toMatchObject([
+      {
+        kind: 'malware',
+        rule: 'MAL-2026-1',
+        aliases: ['CVE-2026-1', 'GHSA-aaaa-bbbb-cccc'],
+      },
+    ]);
+  });
+
+  test('in some versions alone is only those', async () => {
+    const listed = record('MAL-2026-2', {
+      affected: [{ package: { ecosystem: 'npm', name: 'left-pad' }, versions: ['1.0.1', '1.0.2'] }],
+    });
+    const database = await databaseOf([listed]);
+    const rules = (version: string) => database.match([npm('left-pad', version)], null).findings.length;
+    expect(['1.0.0', '1.0.1', '1.0.3'].map(rules)).toEqual([0, 1, 0]);
+  });
+
+  test('in all versions is found in one that cannot be read, too', async () => {
+    const database = await databaseOf([malicious, record('X-1')]);
+    const { findings, unmatched } = database.match([npm('left-pad', 'latest')], null);
+    expect(findings.map(({ rule }) => rule)).toEqual(['MAL-2026-1']);
+    expect(unmatched).toEqual([{ ecosystem: 'npm in versions that cannot be read', packages: 1 }]);
+  });
+
+  test('is no longer once its record was withdrawn', async () => {
+    const withdrawn = { ...malicious, withdrawn: '2026-02-01T00:00:00Z' };
+    expect(await found([withdrawn, record('X-1')], npm('left-pad', '2.0.0'))).toEqual([]);
+  });
+});
+
+test('a language package that a distribution package brought is left to the advisories of the distribution', async () => {
+  const owned = { ...npm('left-pad', '1.0.0'), ownedBy: 'pkg:deb/debian/node-left-pad@1.0.0-1' };
+  expect(await found([record('X-1')], owned)).toEqual([]);
+});
+
+describe('announcements of a series for maintenance', () => {
+  const inDebian = { affected: [affected('Debian:12', 'expat', [{ introduced: '0' }])] };
+
+  test('are no vulnerabilities', async () => {
+    const database = await databaseOf([record('ALBA-2026:1', inDebian), record('CVE-2026-1')]);
+    expect(database.match([expat], debian12).findings).toEqual([]);
+  });
+
+  test('are what they name, when they name one', async () => {
+    const fixes = record('ALBA-2026:2', { ...inDebian, related: ['CVE-2026-7'] });
+    expect(await found([fixes], expat)).toMatchObject([{ rule: 'CVE-2026-7', aliases: ['ALBA-2026:2'] }]);
+  });
+});
+
+test('an announcement is rated by the word before what it is about', async () => {
+  const announced = record('ALSA-2026:1', {
+    summary: 'Important: expat security update',
+    upstream: ['CVE-2026-7', 'CVE-2026-8'],
+    affected: [affected('Debian:12', 'expat', [{ introduced: '0' }])],
+  });
+  expect(await found([announced], expat)).toMatchObject([
+    { severity: 'high', severitySource: 'ALSA' },
+    { severity: 'high', severitySource: 'ALSA' },
+  ]);
+});
+
+test('the policy judges by the base score and the probability that were found', async () => {
+  const { file, database } = workspace();
+  const vector = { type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:H/UI:N/S:U/C:H/I:H/A:H' };
+  const scores = '#model_version:v1,score_date:2026-01-01\ncve,epss,percentile\nCVE-2026-1000,0.4,0.9\n';
+  const paths = [
+    file(
+      'a.json',
+      JSON.stringify(record('CVE-2026-1000', { severity: [vector], database_specific: { severity: 'LOW' } })),
+    ),
+    file('epss.csv', scores),
+  ];
+  await importAdvisories({ paths, into: database, now });
+  const { findings } = opened(database).match([npm('left-pad', '1.0.0')], null);
+  const blocked = (condition: VulnerabilityBlock): Blocking[] =>
+    findings.map((finding) =>
+      blockingOf(
+        finding,
+        {
+          vulnerabilities: [condition],
+          misconfigurations: [],
+          integrity: [],
+        },
+        now,
+      ),
+    );
+  expect(findings).toMatchObject([{ severity: 'low', severitySource: 'CVE', cvss: 7.2, epss: 0.4 }]);
+  expect([{ cvss: 7 }, { cvss: 7.3 }, { epss: 0.4 }, { epss: 0.5 }].map(blocked)).toEqual(
+    [true, false, true, false].map((blocks) => [{ blocks, undecided: [] }]),
+  );
 });

@@ -24,6 +24,7 @@ function entry(ecosystem: string, fields: Partial<AffectedPackage> = {}): Affect
     ranges: [range],
     versions: [],
     rating: undefined,
+    cvss: undefined,
     fixState: undefined,
     ...fields,
   };

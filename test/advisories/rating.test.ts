@@ -11,7 +11,7 @@ test.each([
   ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N', 'negligible', 'CVSS 3.1'],
   ['AV:L/AC:M/Au:N/C:N/I:P/A:C', 'medium', 'CVSS 2.0'],
 ])('%s is %s', (vector, severity, source) => {
-  expect(createVectorRater()(vector)).toEqual({ severity, source });
+  expect(createVectorRater()(vector)).toMatchObject({ severity, source });
 });
 
 test('temporal metrics do not change the base score', () => {

@@ -71,6 +71,7 @@ const nothingKnown: AdvisoryDatabase = {
     digest: sha256(''),
     ecosystems: [],
     knownExploited: 0,
+    epss: 0,
   },
   match: () => ({ findings: [], unmatched: [] }),
   close() {},
