@@ -17,12 +17,16 @@ export type GoPeer = (typeof goPeers)[number];
 
 /** Programs from Debian, and the package of each. */
 const debianPackages = {
+  'db5.3_load': 'db5.3-util',
   debootstrap: 'debootstrap',
   docker: 'docker.io',
   'docker-registry': 'docker-registry',
   dockerd: 'docker.io',
   'dpkg-query': 'dpkg',
+  pacman: 'pacman-package-manager',
   perl: 'perl-base',
+  rpm: 'rpm',
+  rpmbuild: 'rpm',
   skopeo: 'skopeo',
   umoci: 'umoci',
   zstd: 'zstd',
