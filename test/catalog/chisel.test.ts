@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseManifest } from '../../src/catalog/chisel/manifest.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
-import { inventoryOf, mutated, mutations } from './support.ts';
+import { fixtureBytes, inventoryOf, mutated, mutations } from './support.ts';
 
 const path = 'var/lib/chisel/manifest.wall';
 const one = '1'.repeat(64);
@@ -15,36 +15,12 @@ function packed(...entries: unknown[]): Buffer {
 }
 
 const hello = { kind: 'package', name: 'hello', version: '2.10-3', sha256: one, arch: 'amd64' };
-const certificates = { kind: 'package', name: 'ca-certificates', version: '20240203', arch: 'all' };
-const entries = [
-  { kind: 'content', slice: 'hello_bins', path: '/usr/bin/hello' },
-  certificates,
-  hello,
-  { kind: 'path', path: '/etc/ssl/', mode: '0755', slices: ['ca-certificates_data'] },
-  {
-    kind: 'path',
-    path: '/etc/ssl/all.pem',
-    mode: '0644',
-    slices: ['ca-certificates_data'],
-    sha256: one,
-    final_sha256: two,
-  },
-  { kind: 'path', path: '/usr/bin/hallo', mode: '0777', slices: ['hello_bins'], link: 'hello' },
-  {
-    kind: 'path',
-    path: '/usr/bin/hello',
-    mode: '0755',
-    slices: ['hello_bins', 'hello_all'],
-    sha256: one,
-    size: 1,
-  },
-  { kind: 'slice', name: 'hello_bins' },
-];
+const real = fixtureBytes(`chisel/${path}`);
 
 test('slices give the packages they are of, with the files that were cut out', () => {
   const { packages, checksums, problems } = inventoryOf({
     'etc/os-release': 'ID=ubuntu\nVERSION_ID="24.04"\n',
-    [path]: { bytes: packed(...entries) },
+    [path]: { bytes: real },
     'usr/bin/hello': 'x',
     'usr/bin/hallo': { link: 'hello' },
     'etc/ssl/all.pem': 'x',
@@ -105,7 +81,7 @@ describe('what is malformed is a problem, and hides nothing else', () => {
   test('a file that is no zstd, cut off, or a bomb', () => {
     const problemsOf = (bytes: Buffer): readonly string[] => inventoryOf({ [path]: { bytes } }).problems;
     expect(problemsOf(Buffer.from('no zstd'))).toHaveLength(1);
-    expect(problemsOf(packed(...entries).subarray(0, 100))).toHaveLength(1);
+    expect(problemsOf(real.subarray(0, 100))).toHaveLength(1);
     expect(problemsOf(zstdCompressSync(Buffer.alloc(65 * 1024 * 1024)))).toHaveLength(1);
   });
 
@@ -117,7 +93,7 @@ describe('what is malformed is a problem, and hides nothing else', () => {
   });
 
   test('whatever bytes, reading ends with packages or an Error', () => {
-    const bytes = packed(...entries);
+    const bytes = real;
     const isError = (read: () => unknown): boolean => {
       try {
         read();

@@ -1,18 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { parseOpkgList } from '../../src/catalog/opkg.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
-import { inventoryOf, packageNamed } from './support.ts';
+import { fixture, inventoryOf, packageNamed } from './support.ts';
 
-const sha256 = 'a'.repeat(64);
-const dnsmasq = `Package: dnsmasq\nVersion: 2.86-14\nDepends: libc\nStatus: install user installed\nArchitecture: arm_cortex-a9\nConffiles:\n /etc/dnsmasq.conf ${sha256}\nInstalled-Time: 1\n\n`;
+const dnsmasq =
+  'Package: dnsmasq\nVersion: 2.86-14\nDepends: libc\nStatus: install user installed\nArchitecture: arm_cortex-a9\nInstalled-Time: 1\n\n';
 
 describe.each(['usr/lib/opkg', 'var/lib/opkg'])('%s', (folder) => {
   test('gives packages with files and the checksums of configuration files', () => {
     const { packages, checksums, problems } = inventoryOf({
       'etc/os-release': 'ID="openwrt"\nVERSION_ID="22.03.5"\n',
-      [`${folder}/status`]: `${dnsmasq}Package: gone\nVersion: 1\nStatus: deinstall ok not-installed\n`,
-      [`${folder}/info/dnsmasq.list`]:
-        '/usr/sbin/dnsmasq\n/etc/dnsmasq.conf\t0100644\n/usr/sbin/link\t0120777\tx\n',
+      [`${folder}/status`]: fixture('opkg/usr/lib/opkg/status'),
+      [`${folder}/info/dnsmasq.list`]: fixture('opkg/usr/lib/opkg/info/dnsmasq.list'),
       'usr/sbin/dnsmasq': 'x',
       'etc/dnsmasq.conf': 'x',
     });

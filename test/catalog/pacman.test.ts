@@ -4,20 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { parseDescription, parseFiles } from '../../src/catalog/pacman/local-database.ts';
 import { parseMtree } from '../../src/catalog/pacman/mtree.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
-import { fixture, inventoryOf, mutated, mutations, packageNamed } from './support.ts';
+import { fixture, fixtureBytes, inventoryOf, mutated, mutations, packageNamed } from './support.ts';
 
 const local = (file: string): string => `var/lib/pacman/local/${file}`;
-const md5 = 'a'.repeat(32);
 const sha256 = 'b'.repeat(64);
-const mtree = (text: string): { bytes: Buffer } => ({ bytes: gzipSync(text) });
 const describing = (name: string, version: string): string => `%NAME%\n${name}\n\n%VERSION%\n${version}\n\n`;
 
 const gawk = {
   'etc/os-release': 'ID=arch\nPRETTY_NAME="Arch Linux"\n',
   [local('ALPM_DB_VERSION')]: '9\n',
-  [local('gawk-5.3.1-1/desc')]: fixture('pacman/gawk.desc'),
-  [local('gawk-5.3.1-1/files')]:
-    `%FILES%\netc/\netc/gawk.conf\nusr/\nusr/bin/\nusr/bin/gawk\nusr/bin/awk\n\n%BACKUP%\netc/gawk.conf\t${md5}\n`,
+  [local('gawk-5.3.1-1/desc')]: fixture(`pacman/${local('gawk-5.3.1-1/desc')}`),
+  [local('gawk-5.3.1-1/files')]: fixture(`pacman/${local('gawk-5.3.1-1/files')}`),
   'etc/gawk.conf': 'x',
   'usr/bin/gawk': 'x',
   'usr/bin/awk': { link: 'gawk' },
@@ -47,8 +44,8 @@ test('checksums are those of mtree, and without it those of configuration files'
       configuration,
     ]);
   expect(brief(gawk)).toEqual([['/etc/gawk.conf', 'md5', true]]);
-  const lines = `#mtree\n/set type=file uid=0\n./.BUILDINFO time=1.0 sha256digest=${sha256}\n./usr time=1 type=dir\n./usr/bin/gawk time=1.0 size=9 md5digest=${md5} sha256digest=${sha256}\n./etc/gawk.conf sha256digest=${sha256}\n./usr/bin/awk type=link link=gawk\n`;
-  expect(brief({ ...gawk, [local('gawk-5.3.1-1/mtree')]: mtree(lines) })).toEqual([
+  const mtree = fixtureBytes(`pacman/${local('gawk-5.3.1-1/mtree')}`);
+  expect(brief({ ...gawk, [local('gawk-5.3.1-1/mtree')]: { bytes: mtree } })).toEqual([
     ['/etc/gawk.conf', 'sha256', true],
     ['/usr/bin/gawk', 'sha256', false],
   ]);

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { parseContents } from '../../src/catalog/portage.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
-import { inventoryOf } from './support.ts';
+import { fixture, inventoryOf } from './support.ts';
 
 const folder = (name: string): string => `var/db/pkg/${name}`;
+const zlib = (file: string): string => fixture(`portage/${folder(`sys-libs/zlib-1.3.1-r1/${file}`)}`);
 const md5 = 'a'.repeat(32);
 
 test('a folder below a category is a package, with its files and their checksums', () => {
   const { packages, checksums, problems } = inventoryOf({
     'etc/os-release': 'ID=gentoo\nVERSION_ID="2.14"\n',
     [folder('sys-libs/zlib-1.3.1-r1/PF')]: 'zlib-1.3.1-r1\n',
-    [folder('sys-libs/zlib-1.3.1-r1/SLOT')]: '0/1\n',
-    [folder('sys-libs/zlib-1.3.1-r1/CONTENTS')]:
-      `dir /usr\ndir /usr/lib\nobj /usr/lib/libz.so.1.3.1 ${md5} 1700000000\nsym /usr/lib/libz.so.1 -> libz.so.1.3.1 1700000000\nobj /etc/z conf ${md5} 1700000000\n`,
+    [folder('sys-libs/zlib-1.3.1-r1/SLOT')]: zlib('SLOT'),
+    [folder('sys-libs/zlib-1.3.1-r1/CONTENTS')]: zlib('CONTENTS'),
     'usr/lib/libz.so.1.3.1': 'x',
     'usr/lib/libz.so.1': { link: 'libz.so.1.3.1' },
     'etc/z conf': 'x',
