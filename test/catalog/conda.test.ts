@@ -101,7 +101,7 @@ describe('a record', () => {
 
   test.each([
     ['', 'Unexpected end of JSON input'],
-    ['[]', 'it is not an object'],
+    ['[]', 'it is no JSON object'],
     ['{}', 'its name is not one that conda allows: '],
     ['{"name":"../a","version":"1"}', 'its name is not one that conda allows: ../a'],
     ['{"name":"a"}', 'its version is not one that conda allows: '],

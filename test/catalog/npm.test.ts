@@ -124,8 +124,8 @@ describe('package.json', () => {
   test.each([
     ['', 'Unexpected end of JSON input'],
     ['{"name":', 'Unexpected end of JSON input'],
-    ['[]', 'it is not an object'],
-    ['null', 'it is not an object'],
+    ['[]', 'it is no JSON object'],
+    ['null', 'it is no JSON object'],
     [json('../../etc'), 'its name is not one that npm allows: ../../etc'],
     [json('a'.repeat(215)), 'its name is not one that npm allows'],
     [json('a b'), 'its name is not one that npm allows: a b'],
@@ -149,7 +149,7 @@ describe('package.json', () => {
     expect(inventory.packages.map(({ name }) => name)).toEqual(['c']);
     expect(inventory.problems).toHaveLength(2);
     expect(inventory.problems[0]).toMatch(/^\/node_modules\/a\/package.json: .*JSON/);
-    expect(inventory.problems[1]).toBe('/node_modules/b\\u{1b}[1m/package.json: it is not an object');
+    expect(inventory.problems[1]).toBe('/node_modules/b\\u{1b}[1m/package.json: it is no JSON object');
   });
 
   test('of over 4 MiB is a problem of the scan', () => {

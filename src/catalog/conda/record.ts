@@ -25,7 +25,7 @@ const sha256Form = /^[0-9a-f]{64}$/;
  */
 export function parseLinkedPackage(text: string): LinkedPackage {
   const json = objectOf(JSON.parse(text));
-  if (json === undefined) throw new Error('it is not an object');
+  if (json === undefined) throw new Error('it is no JSON object');
   const name = textOf(json.name);
   const version = textOf(json.version);
   if (!nameForm.test(name)) throw new Error(`its name is not one that conda allows: ${shown(name)}`);

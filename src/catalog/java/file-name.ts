@@ -54,7 +54,7 @@ function versionStart(stem: string): number | undefined {
   let start: number | undefined;
   let wordBetween = false;
   for (const [index, part] of parts.entries()) {
-    const isVersion = index > 0 && /^\d/.test(part) && (part.includes('.') || goesOn(parts[index + 1]));
+    const isVersion = index > 0 && isVersionPart(part, parts[index + 1]);
     if (isVersion && (start === undefined || (wordBetween && part.includes('.')))) {
       start = at;
       wordBetween = false;
@@ -66,9 +66,13 @@ function versionStart(stem: string): number | undefined {
   return start;
 }
 
-/** What may stand behind a number without a dot: nothing, more numbers, or a word of versions. */
-function goesOn(next: string | undefined): boolean {
-  return next === undefined || /^\d/.test(next) || qualifiers.test(next);
+/**
+ * A number with dots; or one without, when nothing, more numbers, or a word of versions follows. `3.x`, as Debian names
+ * some, is any version.
+ */
+function isVersionPart(part: string, next: string | undefined): boolean {
+  if (!/^\d/.test(part) || part.endsWith('.x')) return false;
+  return part.includes('.') || next === undefined || /^\d/.test(next) || qualifiers.test(next);
 }
 
 function withoutVariant(version: string): string {

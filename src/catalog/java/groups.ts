@@ -34,7 +34,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'org.springframework.graphql': ['spring-graphql', 'spring-graphql-*'],
   'org.springframework.ldap': ['spring-ldap-*'],
   'org.springframework.ws': ['spring-ws-*', 'spring-xml'],
-  'org.jetbrains.kotlin': ['kotlin-stdlib', 'kotlin-stdlib-*', 'kotlin-reflect', 'kotlin-script-runtime'],
+  'org.jetbrains.kotlin': ['kotlin-*'],
   'org.jetbrains.kotlinx': ['kotlinx-*'],
   'org.codehaus.groovy': ['groovy', 'groovy-*'],
   'com.squareup.okhttp3': ['okhttp', 'okhttp-*', 'logging-interceptor', 'mockwebserver'],
@@ -128,5 +128,7 @@ export function knownGroup(artifact: string, version: string): string | undefine
 
 /** What a jar in the `lib` folder of a Tomcat is called on Maven Central; undefined for one of other names. */
 export function tomcatArtifact(stem: string): string | undefined {
-  return tomcat.get(stem) ?? (stem.startsWith('tomcat-') ? stem : undefined);
+  // Debian puts the major version into the names.
+  const name = stem.replace(/^tomcat\d+-/, 'tomcat-');
+  return tomcat.get(name) ?? (name.startsWith('tomcat-') ? name : undefined);
 }

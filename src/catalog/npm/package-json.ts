@@ -31,6 +31,6 @@ function parseObject(text: string): { readonly name?: unknown; readonly version?
   // npm and Node.js both skip a byte order mark.
   const json: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw new Error('it is not an object');
+    throw new Error('it is no JSON object');
   return json;
 }

@@ -42,12 +42,18 @@ describe('the name of a file', () => {
     expect(parseArchiveName(base)).toMatchObject({ artifact, version });
   });
 
-  test.each(['app.jar', 'level-2-jar.jar', 'a-b.jar', 'utf-8-tools.jar', '-.jar', '.jar', 'a-.jar'])(
-    '%s has no version',
-    (base) => {
-      expect(parseArchiveName(base)).not.toHaveProperty('version');
-    },
-  );
+  test.each([
+    'app.jar',
+    'level-2-jar.jar',
+    'spring3-core-3.x.jar',
+    'a-b.jar',
+    'utf-8-tools.jar',
+    '-.jar',
+    '.jar',
+    'a-.jar',
+  ])('%s has no version', (base) => {
+    expect(parseArchiveName(base)).not.toHaveProperty('version');
+  });
 });
 
 describe('a manifest', () => {
@@ -115,6 +121,12 @@ describe('a manifest', () => {
       'catalina.jar',
       { 'Implementation-Title': 'Apache Tomcat', 'Implementation-Version': '10.1.18' },
       'org.apache.tomcat:tomcat-catalina:10.1.18',
+    ],
+    [
+      'and what Debian calls them',
+      'tomcat10-coyote.jar',
+      { 'Implementation-Title': 'Apache Tomcat', 'Implementation-Version': '10.1.18' },
+      'org.apache.tomcat:tomcat-coyote:10.1.18',
     ],
     [
       'well-known artifacts have their group',
