@@ -70,6 +70,7 @@ test('a package is what its record says, and owns the files it lists below its p
   expect(inventory.checksums).toEqual([
     { ...common, path: '/opt/conda/lib/libz.so', digest: sha256('z') },
     { ...common, path: '/opt/conda/bin/z', digest: sha256('after') },
+    { ...common, path: '/opt/conda/gone', digest: sha256('gone') },
   ]);
 });
 

@@ -50,11 +50,12 @@ test('a distribution is what its METADATA says, and owns what its RECORD lists b
 });
 
 describe('checksums', () => {
-  test('are those of the RECORD, of the files that are there', () => {
+  test('are those of the RECORD, whether the file is there or not', () => {
     expect(inventoryOf(flask).checksums).toEqual(
       [
         [`/${site}/flask/app.py`, 'app'],
         ['/opt/v/bin/flask', 'start'],
+        [`/${site}/flask/gone.py`, 'gone'],
       ].map(([path, text = '']) => ({
         path,
         package: 'pkg:pypi/flask@3.0.0',
