@@ -103,7 +103,7 @@ export const distributions: readonly Distribution[] = [
     ecosystems: ({ versionId = '' }) => [released('openSUSE', `Leap Micro ${versionId}`.trim())],
   },
   {
-    ids: ['opensuse-tumbleweed', 'opensuse-microos', 'opensuse'],
+    ids: ['opensuse-tumbleweed', 'opensuse-microos'],
     type: 'rpm',
     family: 'openSUSE',
     names: 'source',

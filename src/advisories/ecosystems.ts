@@ -49,10 +49,11 @@ export function subjectOf(installed: Package, os: OperatingSystem | null): Subje
   return ofDistribution(distribution, os, installed);
 }
 
-function ofLanguage({ ecosystem, versionOf }: Language, installed: Package): Subject {
+function ofLanguage({ ecosystem, alsoIn, versionOf }: Language, installed: Package): Subject {
+  const name = canonicalName(ecosystem, installed.name);
   return {
-    ecosystems: [ecosystem],
-    name: canonicalName(ecosystem, installed.name),
+    ecosystems: [ecosystem, ...(alsoIn?.(name) ?? [])],
+    name,
     version: versionOf?.(installed) ?? installed.version,
     title: ecosystem,
   };

@@ -6,6 +6,8 @@ export interface Language {
   readonly type: string;
   /** What OSV calls it: github.com/ossf/osv-schema, docs/schema.md, "affected[].package field". */
   readonly ecosystem: string;
+  /** Where else, of the same family, advisories for a package of this name are. */
+  readonly alsoIn?: (name: string) => readonly string[];
   /** How its names are made comparable; as they are without. The same is done to the names in advisories. */
   readonly nameOf?: (name: string) => string;
   /** What is said of the names, for documentation. */
@@ -24,7 +26,14 @@ export const languages: readonly Language[] = [
     versionOf: ({ version }) => version.replace(/-\d+$/, ''),
   },
   { type: 'cargo', ecosystem: 'crates.io' },
-  { type: 'composer', ecosystem: 'Packagist', nameOf: lowerCase, names: 'lower case' },
+  {
+    type: 'composer',
+    ecosystem: 'Packagist',
+    // The schema's own example of a repository that is the source of its packages.
+    alsoIn: (name) => (name.startsWith('drupal/') ? ['Packagist:https://packages.drupal.org/8'] : []),
+    nameOf: lowerCase,
+    names: 'lower case',
+  },
   { type: 'cran', ecosystem: 'CRAN' },
   { type: 'gem', ecosystem: 'RubyGems' },
   { type: 'githubactions', ecosystem: 'GitHub Actions', nameOf: lowerCase, names: 'lower case' },

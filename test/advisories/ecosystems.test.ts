@@ -196,6 +196,13 @@ describe('packages of a language are asked by name, whatever the distribution', 
     });
   });
 
+  test("Drupal's modules are looked up in its own repository too", () => {
+    expect(subjectOf(ofType('composer', 'drupal/tfa', '2.0.0'), null).ecosystems).toEqual([
+      'Packagist',
+      'Packagist:https://packages.drupal.org/8',
+    ]);
+  });
+
   test('npm needs no distribution', () => {
     expect(subjectOf(npm('a', '1.0.0'), { id: 'alpine' }).ecosystems).toEqual(['npm']);
   });
