@@ -32,7 +32,8 @@ export interface FileSink<Fact> {
 
 /**
  * Something that wants to see some files while a layer is walked. A fact must be plain JSON: it is what the layer
- * cache keeps, under the reader's name and version. A fact may depend on nothing but the entry and its bytes.
+ * cache keeps, under the reader's name and version. A fact may depend on nothing but the entry, its bytes, and what
+ * came before in the same layer.
  */
 export interface FileReader<Fact> {
   readonly name: string;
@@ -40,6 +41,11 @@ export interface FileReader<Fact> {
   readonly version: number;
   /** A sink for this entry, or undefined to let its bytes pass. Only called for type `file`. */
   open(entry: FileEntry): FileSink<Fact> | undefined;
+  /**
+   * Begins a layer: `open` for its files, which may learn from those that came before. For readers that can do less
+   * when they know more; `open` by itself must then do everything.
+   */
+  startLayer?(): (entry: FileEntry) => FileSink<Fact> | undefined;
 }
 
 /**

@@ -11,9 +11,21 @@ export interface FactRow {
   readonly fact: unknown;
 }
 
-interface Wish {
+/** A reader at work on one layer. */
+interface Working {
   readonly reader: FileReader<unknown>;
+  readonly open: FileReader<unknown>['open'];
+  readonly rows: Map<number, FactRow>;
+}
+
+interface Wish {
+  readonly working: Working;
   readonly entry: FileEntry;
+}
+
+interface Opened extends Wish {
+  readonly sink: FileSink<unknown>;
+  failed: boolean;
 }
 
 /** The readers at work on one layer. */
@@ -40,79 +52,95 @@ export function createLayerFacts(
   readers: readonly FileReader<unknown>[],
   problem: (sentence: string) => void,
 ): LayerFacts {
-  const rows = new Map(readers.map((reader) => [reader.name, new Map<number, FactRow>()]));
-  const seenBy = new Map<number, readonly FileReader<unknown>[]>();
-  let lastSeen: readonly FileReader<unknown>[] = [];
+  const atWork = readers.map(
+    (reader): Working => ({
+      reader,
+      open: reader.startLayer?.() ?? ((entry) => reader.open(entry)),
+      rows: new Map(),
+    }),
+  );
+  const seenBy = new Map<number, readonly Working[]>();
+  let lastSeen: readonly Working[] = [];
   const missed = new Map<number, Wish[]>();
 
-  function attempt<T>({ reader, entry }: Wish, action: () => T): T | undefined {
+  function failure({ reader }: Working, entry: FileEntry, error: unknown): void {
+    problem(`${shownPath(entry.path)}: the reader ${reader.name} failed: ${printable(reasonOf(error))}`);
+  }
+
+  function sinkOf(working: Working, entry: FileEntry): FileSink<unknown> | undefined {
     try {
-      return action();
+      return working.open(entry);
     } catch (error) {
-      problem(`${shownPath(entry.path)}: the reader ${reader.name} failed: ${printable(reasonOf(error))}`);
+      failure(working, entry, error);
       return undefined;
     }
   }
 
   /** Most files are seen by the same readers: one list for all of them. */
-  function shared(list: readonly FileReader<unknown>[]): readonly FileReader<unknown>[] {
-    const same = list.length === lastSeen.length && list.every((reader, index) => reader === lastSeen[index]);
-    if (!same) lastSeen = list;
-    return lastSeen;
+  function remember(file: number, opened: readonly Opened[]): void {
+    const same =
+      opened.length === lastSeen.length && opened.every(({ working }, index) => working === lastSeen[index]);
+    if (!same) lastSeen = opened.map(({ working }) => working);
+    seenBy.set(file, lastSeen);
   }
 
-  function contentOf(file: number, wishes: readonly Wish[]): TarContent | undefined {
-    const opened: { readonly wish: Wish; readonly sink: FileSink<unknown> }[] = [];
-    for (const wish of wishes) {
-      const sink = attempt(wish, () => wish.reader.open(wish.entry));
-      if (sink !== undefined) opened.push({ wish, sink });
-    }
+  function contentOf(file: number, opened: readonly Opened[]): TarContent | undefined {
     if (opened.length === 0) return undefined;
-    seenBy.set(file, shared(opened.map(({ wish }) => wish.reader)));
-    const failed = new Set<FileSink<unknown>>();
+    remember(file, opened);
     return {
       write(chunk) {
-        for (const { wish, sink } of opened) {
-          if (failed.has(sink)) continue;
-          const done = attempt(wish, () => {
-            sink.write(chunk);
-            return true;
-          });
-          if (done === undefined) failed.add(sink);
+        for (const one of opened) {
+          if (one.failed) continue;
+          try {
+            one.sink.write(chunk);
+          } catch (error) {
+            one.failed = true;
+            failure(one.working, one.entry, error);
+          }
         }
       },
       end() {
-        for (const { wish, sink } of opened) {
-          const fact = failed.has(sink) ? undefined : attempt(wish, () => sink.end());
-          if (fact !== undefined)
-            rows.get(wish.reader.name)?.set(file, { file, path: wish.entry.path, fact });
+        for (const { working, entry, sink, failed } of opened) {
+          if (failed) continue;
+          try {
+            const fact = sink.end();
+            if (fact !== undefined) working.rows.set(file, { file, path: entry.path, fact });
+          } catch (error) {
+            failure(working, entry, error);
+          }
         }
       },
     };
   }
 
   return {
-    open: (file, entry) =>
-      contentOf(
-        file,
-        readers.map((reader) => ({ reader, entry })),
-      ),
+    open(file, entry) {
+      // Asked of every reader for every file: nothing is made for those that want none of it.
+      const opened: Opened[] = [];
+      for (const working of atWork) {
+        const sink = sinkOf(working, entry);
+        if (sink !== undefined) opened.push({ working, entry, sink, failed: false });
+      }
+      return contentOf(file, opened);
+    },
     renamed(file, entry, changed) {
       const wishes = missed.get(file) ?? [];
-      for (const reader of readers) {
-        const seen = changed ? rows.get(reader.name)?.has(file) : seenBy.get(file)?.includes(reader);
-        if (seen || wishes.some((wish) => wish.reader === reader)) continue;
-        const wish = { reader, entry };
-        const wanted = attempt(wish, () => reader.open(entry)) !== undefined;
-        if (wanted) wishes.push(wish);
+      for (const working of atWork) {
+        const seen = changed ? working.rows.has(file) : seenBy.get(file)?.includes(working);
+        if (seen || wishes.some((wish) => wish.working === working)) continue;
+        if (sinkOf(working, entry) !== undefined) wishes.push({ working, entry });
       }
       if (wishes.length > 0) missed.set(file, wishes);
     },
     missing: () => missed.size > 0,
     reopen(file) {
-      const wishes = missed.get(file);
-      return wishes === undefined ? undefined : contentOf(file, wishes);
+      const wishes = missed.get(file) ?? [];
+      const opened = wishes.flatMap(({ working, entry }) => {
+        const sink = sinkOf(working, entry);
+        return sink === undefined ? [] : [{ working, entry, sink, failed: false }];
+      });
+      return contentOf(file, opened);
     },
-    rows: () => new Map([...rows].map(([reader, found]) => [reader, [...found.values()]])),
+    rows: () => new Map(atWork.map(({ reader, rows }) => [reader.name, [...rows.values()]])),
   };
 }

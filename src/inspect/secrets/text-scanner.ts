@@ -84,7 +84,9 @@ export function createTextScanner(matcher: Matcher, path: string, size: number):
 }
 
 function newlines(bytes: Buffer, from: number, to: number): number {
+  const part = bytes.subarray(from, to);
   let count = 0;
-  for (let index = from; index < to; index++) if (bytes[index] === newline) count += 1;
+  // Found by the engine: several times as fast as looking at each byte.
+  for (let at = part.indexOf(newline); at >= 0; at = part.indexOf(newline, at + 1)) count += 1;
   return count;
 }

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { fileDigestReader } from '../../src/image/file-digests.ts';
+import { walk } from '../../src/image/walk.ts';
+import { fakeImage } from '../fakes/layers.ts';
+import { file, type TarMember, tar } from '../fakes/tar.ts';
+
+async function digestsOf(...members: readonly TarMember[]) {
+  const view = await walk(fakeImage(tar(...members)), [fileDigestReader]);
+  return Object.fromEntries(view.facts(fileDigestReader).map(({ path, fact }) => [path, fact]));
+}
+
+const hex = (algorithm: string, text: string): string => createHash(algorithm).update(text).digest('hex');
+
+test('every algorithm is computed while the layer has not shown whose distribution it is', async () => {
+  const digests = await digestsOf(file('usr/bin/a', 'text'), file('usr/bin/empty', ''));
+  expect(digests).toEqual({
+    'usr/bin/a': { md5: hex('md5', 'text'), sha1: hex('sha1', 'text'), sha256: hex('sha256', 'text') },
+    'usr/bin/empty': { md5: hex('md5', ''), sha1: hex('sha1', ''), sha256: hex('sha256', '') },
+  });
+});
+
+const signs: readonly (readonly [distribution: string, sign: string, algorithms: readonly string[]])[] = [
+  ['Debian', 'etc/debian_version', ['md5', 'sha256']],
+  ['Debian', 'etc/apt/sources.list', ['md5', 'sha256']],
+  ['Debian', 'var/lib/dpkg/status', ['md5', 'sha256']],
+  ['Alpine', 'etc/apk/world', ['sha1', 'sha256']],
+  ['Alpine', 'lib/apk/db/installed', ['sha1', 'sha256']],
+  ['nobody known', 'etc/passwd', ['md5', 'sha1', 'sha256']],
+];
+test.each(signs)('after a sign of %s (%s) these are computed: %j', async (_, sign, algorithms) => {
+  const digests = await digestsOf(file(sign, 'x'), file('usr/bin/a', 'text'));
+  expect(digests['usr/bin/a']).toEqual(
+    Object.fromEntries(algorithms.map((algorithm) => [algorithm, hex(algorithm, 'text')])),
+  );
+});
+
+test('after signs of two distributions the algorithms of both are computed', async () => {
+  const digests = await digestsOf(
+    file('etc/apk/world', 'x'),
+    file('etc/debian_version', 'x'),
+    file('usr/bin/a', 'text'),
+  );
+  expect(Object.keys(digests['usr/bin/a'] ?? {}).sort()).toEqual(['md5', 'sha1', 'sha256']);
+});
+
+test('a file that comes in many chunks has the digests of one that comes whole', async () => {
+  const text = 'many '.repeat(100_000);
+  const digests = await digestsOf(file('usr/bin/a', text));
+  expect(digests['usr/bin/a']?.sha256).toBe(hex('sha256', text));
+});
+
+test('what one layer shows says nothing about the next', async () => {
+  const view = await walk(fakeImage(tar(file('etc/debian_version', 'x')), tar(file('usr/bin/a', 'text'))), [
+    fileDigestReader,
+  ]);
+  const found = view.facts(fileDigestReader).find(({ path }) => path === 'usr/bin/a');
+  expect(found?.fact.sha1).toBe(hex('sha1', 'text'));
+});
+
+test('of what npm installed nothing is hashed, unless it is where distributions put it', async () => {
+  const digests = await digestsOf(
+    file('app/node_modules/a/index.js', 'x'),
+    file('usr/share/nodejs/node_modules/a/index.js', 'x'),
+    file('usr/local/lib/node_modules/a/index.js', 'x'),
+  );
+  expect(Object.keys(digests)).toEqual(['usr/share/nodejs/node_modules/a/index.js']);
+});
