@@ -9,6 +9,7 @@ import type { Digest } from '../model/digest.ts';
 import { formatPlatform } from '../model/platform.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ScanReport } from '../model/scan-report.ts';
+import { noTimings } from '../model/timings.ts';
 import { toolVersion } from '../model/version.ts';
 import { annotatedBase, type BaseClues, recogniseBase, withOrigins } from '../scan/base-image.ts';
 import { withBaseline } from '../scan/baseline.ts';
@@ -66,7 +67,13 @@ async function judgedScan(
   const startedAt = environment.clock();
   const known = readKnownBases(request.knownBases ?? knownBasesFolder(environment));
   const clues = await cluesAbout(image, known, request, environment);
-  const scanned = await scanImage(image, { ...options, advisories, now: startedAt, toolVersion });
+  const scanned = await scanImage(image, {
+    ...options,
+    ...(request.only === undefined ? {} : { only: request.only }),
+    advisories,
+    now: startedAt,
+    toolVersion,
+  });
   const base = recogniseBase(
     { digest: image.digest, layers: image.layers.map(({ diffId }) => diffId) },
     clues,
@@ -76,6 +83,7 @@ async function judgedScan(
     ...labelled,
     findings: suppressByVex(labelled.findings, { ...labelled.image, ...indexOf(image) }, vex),
   };
+  const judging = (environment.timings ?? noTimings).start('verdict');
   const report = judged(
     applicable,
     scanned.decidedRules,
@@ -84,6 +92,7 @@ async function judgedScan(
     image,
     environment.clock(),
   );
+  judging();
   return { scanned, report, startedAt };
 }
 

@@ -1,11 +1,14 @@
 import type { VexDocument } from '../advisories/vex/documents.ts';
 import type { KeySigner } from '../attest/keys.ts';
+import { fault } from '../errors.ts';
 import { writeFileAtomically } from '../io/files.ts';
 import { parsePlatform } from '../model/platform.ts';
 import type { Policy } from '../model/policy.ts';
 import { parseImageName } from '../model/reference.ts';
+import { noTimings } from '../model/timings.ts';
 import type { ReportWriter } from '../report/writer.ts';
 import { writerOf } from '../report/writers.ts';
+import { partsOf } from '../scan/parts.ts';
 import { assessImage, exitCodeOf } from './assess.ts';
 import { attestImage, signerOf } from './attest-image.ts';
 import { readPolicy, withAdvisories, withImage } from './open.ts';
@@ -34,6 +37,7 @@ export async function checkpoint(
     withImage(request, environment, async (image, options) => {
       const assessed = await assessImage({ request, environment, advisories, policy, vex }, image, options);
       const { report } = assessed;
+      const reporting = (environment.timings ?? noTimings).start('report');
       const rendered = formats.map(
         ({ writer, name, file }): RenderedReport => ({
           name,
@@ -42,6 +46,7 @@ export async function checkpoint(
         }),
       );
       writeReports(rendered);
+      reporting();
       const exitCode = exitCodeOf(report);
       if (signer === undefined || request.attest === undefined) return { report, rendered, exitCode };
       environment.onProgress?.('signing and publishing');
@@ -65,6 +70,10 @@ export interface Prepared {
 /** What can be wrong with a request is found before the first byte is fetched. @throws USAGE and others of exit code 2 */
 export async function prepare(request: ScanRequest & { readonly image: string }): Promise<Prepared> {
   parseImageName(request.image);
+  partsOf(request.only);
+  if (request.only !== undefined && (request.policyFile !== undefined || request.attest !== undefined)) {
+    throw fault('USAGE', { problem: 'a scan of some parts only cannot be judged or signed' });
+  }
   if (request.base !== undefined) parseImageName(request.base);
   const formats = request.formats.map((format) => ({ ...format, writer: writerOf(format.name) }));
   const policy = request.policyFile === undefined ? undefined : await readPolicy(request.policyFile);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AdvisoryDatabase } from '../advisories/database.ts';
 import { openAdvisories } from '../advisories/open.ts';
 import { databasePath } from '../advisories/path.ts';
-import { fault } from '../errors.ts';
+import { fault, printable } from '../errors.ts';
 import type { Image } from '../image/image.ts';
 import { openEveryPlatform, openImage } from '../image/open.ts';
 import type { OpenOptions } from '../image/source.ts';
@@ -12,6 +12,7 @@ import { parsePlatform } from '../model/platform.ts';
 import type { Policy } from '../model/policy.ts';
 import { parseImageName } from '../model/reference.ts';
 import { formatDuration, parseTime } from '../model/time.ts';
+import { noTimings } from '../model/timings.ts';
 import type { RegistryOptions } from '../registry/client.ts';
 import { dockerCredentials } from '../registry/credentials.ts';
 import type { InventoryOptions } from '../scan/inventory.ts';
@@ -30,7 +31,9 @@ export async function withImage<Result>(
   use: (image: Image, options: InventoryOptions) => Promise<Result>,
 ): Promise<Result> {
   environment.onProgress?.(`opening ${request.image}`);
+  const opening = (environment.timings ?? noTimings).start(`open ${printable(request.image)}`);
   const image = await openImage(parseImageName(request.image), openOptions(request, environment));
+  opening(`${image.layers.length} layers`);
   return closing(image, () => use(image, inventoryOptions(environment)));
 }
 
@@ -63,10 +66,11 @@ function openOptions(request: ImageRequest, environment: CheckpointEnvironment):
   };
 }
 
-function inventoryOptions({ env, onProgress, signal }: CheckpointEnvironment): InventoryOptions {
+function inventoryOptions({ env, onProgress, timings, signal }: CheckpointEnvironment): InventoryOptions {
   return {
     cacheDir: join(cacheDirectory(env), 'layers'),
     ...(onProgress === undefined ? {} : { onProgress: (progress) => onProgress(progressText(progress)) }),
+    ...(timings === undefined ? {} : { timings }),
     ...(signal === undefined ? {} : { signal }),
   };
 }
@@ -80,6 +84,7 @@ export async function withAdvisories<Result>(
   environment: CheckpointEnvironment,
   use: (advisories: AdvisoryDatabase) => Promise<Result>,
 ): Promise<Result> {
+  const opening = (environment.timings ?? noTimings).start('open the database');
   const advisories = openAdvisories(request.advisories ?? databasePath(environment.env));
   try {
     refuseStale(
@@ -87,6 +92,7 @@ export async function withAdvisories<Result>(
       request.databaseMaxAgeMs ?? defaultDatabaseMaxAgeMs,
       environment.clock(),
     );
+    opening();
     return await use(advisories);
   } finally {
     advisories.close();

@@ -2,6 +2,7 @@ import type { Http } from '../io/http.ts';
 import type { Digest } from '../model/digest.ts';
 import type { ScanReport } from '../model/scan-report.ts';
 import type { Clock } from '../model/time.ts';
+import type { Timings } from '../model/timings.ts';
 
 /** Default for `databaseMaxAgeMs`: advisories older than this are refused, because a clean answer would mean little. */
 export const defaultDatabaseMaxAgeMs = 14 * 86_400_000;
@@ -25,6 +26,8 @@ export interface ScanRequest {
   readonly baseline?: string;
   /** VEX files: OpenVEX, CycloneDX or CSAF. They suppress findings that do not apply. */
   readonly vex?: readonly string[];
+  /** Names of parts to look for (see `scanParts`); default all. Such a scan is not judged and not signed. */
+  readonly only?: readonly string[];
   /** Sign what was found and publish it beside the image. */
   readonly attest?: AttestRequest;
 }
@@ -59,6 +62,8 @@ export interface CheckpointEnvironment {
   readonly terminal?: { readonly colour: boolean; readonly width: number };
   /** One line that replaces the one before. */
   readonly onProgress?: (text: string) => void;
+  /** Told how long each stage takes. */
+  readonly timings?: Timings;
   readonly signal?: AbortSignal;
 }
 

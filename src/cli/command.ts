@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
   /** Ends what runs when the person presses Ctrl-C or the job is cancelled. */
   readonly signal: AbortSignal;
+  /** `--debug`: say how long each stage takes. */
+  readonly debug?: boolean;
   /** Called with the exit code: 0 acceptable, 1 the policy says no, 3 not complete. Errors throw instead. */
   readonly exit: (code: 0 | 1 | 3) => void;
 }

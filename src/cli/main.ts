@@ -33,6 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
       stdout: process.stdout,
       stderr: process.stderr,
       signal: abort.signal,
+      debug: args.includes('--debug'),
       exit: (decided) => {
         code = decided;
       },
@@ -44,7 +45,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .showSuggestionAfterError()
       .configureHelp({ showGlobalOptions: true })
       .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-      .option('--debug', 'show where an error came from');
+      .option('--debug', 'show where an error came from, and how long each stage of a scan takes');
     // Help, and a first word that is no command, need to know all of them.
     const named = commands.filter(({ name }) => name === args.find((word) => !word.startsWith('-')));
     const wanted = args[0] === '--version' || args[0] === '-V' ? [] : named.length === 0 ? commands : named;

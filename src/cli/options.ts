@@ -6,7 +6,8 @@ import { fault, isFault, reasonOf } from '../errors.ts';
 import { parseImageName, type Reference } from '../model/reference.ts';
 import { parseDuration } from '../model/time.ts';
 import type { CommandContext } from './command.ts';
-import { progressLine } from './progress.ts';
+import { debugTimings } from './debug-timings.ts';
+import { noProgress, progressLine } from './progress.ts';
 
 /** Options of every command that opens and scans an image. */
 export interface ImageOptions {
@@ -107,7 +108,8 @@ export function imageRequest(
 export function checkpointEnvironment(
   context: CommandContext,
 ): CheckpointEnvironment & { readonly endProgress: () => void } {
-  const progress = progressLine(context);
+  // Its lines would be written over by the progress.
+  const progress = context.debug === true ? noProgress : progressLine(context);
   return {
     env: context.env,
     clock: context.clock,
@@ -115,6 +117,7 @@ export function checkpointEnvironment(
     terminal: { colour: wantsColour(context), width: context.stdout.columns ?? 120 },
     onProgress: progress.show,
     endProgress: progress.end,
+    ...(context.debug === true ? { timings: debugTimings((line) => context.stderr.write(line)) } : {}),
     signal: context.signal,
   };
 }

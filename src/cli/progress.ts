@@ -10,6 +10,8 @@ export interface ProgressLine {
   readonly end: () => void;
 }
 
+export const noProgress: ProgressLine = { show: () => undefined, end: () => undefined };
+
 /** One line on a terminal that is written over; on anything else, and in CI, nothing. */
 export function progressLine(
   context: CommandContext,
@@ -17,7 +19,7 @@ export function progressLine(
 ): ProgressLine {
   const { stderr } = context;
   if (stderr.isTTY !== true || context.env.CI || context.env.TERM === 'dumb') {
-    return { show: () => undefined, end: () => undefined };
+    return noProgress;
   }
   const startedAt = now();
   let shownAt = 0;

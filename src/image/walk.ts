@@ -3,6 +3,7 @@ import { decompress } from '../io/decompress.ts';
 import { createUntar, type EntryHandler } from '../io/untar.ts';
 import { type Digest, digestAlgorithm, hashFor } from '../model/digest.ts';
 import type { Clock } from '../model/time.ts';
+import { noTimings, type Timings } from '../model/timings.ts';
 import type { FileReader } from './file-reader.ts';
 import type { FileView } from './file-view.ts';
 import type { Image, Layer } from './image.ts';
@@ -25,6 +26,7 @@ export interface WalkOptions {
   /** Where analysed layers are kept; default nowhere. See `LayerCache` for how safe it must be. */
   readonly cacheDir?: string;
   readonly onProgress?: (progress: WalkProgress) => void;
+  readonly timings?: Timings;
   readonly signal?: AbortSignal;
   /** For the time of the cache's last use; default `Date.now`. */
   readonly clock?: Clock;
@@ -48,7 +50,7 @@ export async function walk(
 ): Promise<FileView> {
   const names = new Set(readers.map(({ name }) => name));
   if (names.size < readers.length) throw fault('USAGE', { problem: 'two file readers have the same name' });
-  const { cacheDir, signal, clock = Date.now } = options;
+  const { cacheDir, signal, clock = Date.now, timings = noTimings } = options;
   const cache = cacheDir === undefined ? undefined : openLayerCache(cacheDir, readers, clock);
   const progress = createProgress(image.layers, options.onProgress);
   const records: LayerRecord[] = [];
@@ -58,16 +60,21 @@ export async function walk(
     signal?.throwIfAborted();
     progress.start(index);
     const context: LayerContext = { layer, index, readers, spend, signal, onBytes: progress.advance };
+    const reading = timings.start(nameOf(index));
     const cached = cache === undefined ? undefined : await recall(cache, context);
     if (cached !== undefined) fromCache += 1;
     records.push(cached ?? (await analyse(context, cache)));
     progress.finish(index);
+    reading(`${layer.size ?? 0} bytes${cached === undefined ? '' : ', from the cache'}`);
   }
   if (fromCache < records.length) await cache?.tidy();
-  return mergeLayers(records, readers, {
+  const merging = timings.start('merge');
+  const view = mergeLayers(records, readers, {
     layers: image.layers.map(({ diffId }) => ({ diffId })),
     walked: { layers: records.length, fromCache, bytes: progress.bytes() },
   });
+  merging();
+  return view;
 }
 
 interface LayerContext {

@@ -1,4 +1,3 @@
-import type { FileReader } from '../image/file-reader.ts';
 import { noTimings, type Timings } from '../model/timings.ts';
 import { checksInspector } from './checks/checks.ts';
 import type { InspectInput, Inspection, Inspector } from './inspector.ts';
@@ -14,14 +13,13 @@ export const inspectors: readonly Inspector[] = [
   malwareInspector,
 ];
 
-/** What a walk has to see for `inspect`, each reader once. */
-export function inspectorReaders(): readonly FileReader<unknown>[] {
-  return [...new Set(inspectors.flatMap(({ readers }) => readers))];
-}
-
-/** What all inspectors found. */
-export function inspect(input: InspectInput, timings: Timings = noTimings): Required<Inspection> {
-  const inspections = inspectors.map((inspector) => {
+/** What these inspectors found. */
+export function inspect(
+  input: InspectInput,
+  chosen: readonly Inspector[] = inspectors,
+  timings: Timings = noTimings,
+): Required<Inspection> {
+  const inspections = chosen.map((inspector) => {
     const inspected = timings.start(inspector.name);
     const inspection = inspector.inspect(input);
     inspected(`${inspection.findings.length} findings`);

@@ -214,6 +214,10 @@ export const scanReportSchema = z.strictObject({
     .strictObject({ builtAt: z.string(), digest: digestSchema })
     .nullable()
     .describe('The vulnerability database used; null when packages were not matched'),
+  only: z
+    .array(z.string())
+    .optional()
+    .describe('What was looked for, sorted, where the scan was narrowed: the rest was not looked at'),
   complete: z.boolean().describe('False when something could not be looked at: never read that as clean'),
   problems: z.array(z.string()).describe('What could not be looked at, one sentence each'),
   compliance: z.array(complianceSchema),

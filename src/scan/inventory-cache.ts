@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { FileReader } from '../image/file-reader.ts';
 import type { Image } from '../image/image.ts';
 import { inventoryFolder, makersOf } from '../image/layer-cache.ts';
 import { keptFiles, sealed, unsealed } from '../io/kept-files.ts';
 import { digestHex, sha256 } from '../model/digest.ts';
 import type { Clock } from '../model/time.ts';
 import type { Inspected } from './inspected.ts';
+import type { Parts } from './parts.ts';
 
 /** Grows when what is kept changes its form. */
 const formatVersion = 2;
@@ -25,14 +25,14 @@ export type InventoryKey = Pick<Image, 'layers' | 'config' | 'platform'>;
 
 export interface InventoryMakers {
   readonly program: string;
-  readonly readers: readonly FileReader<unknown>[];
+  readonly parts: Pick<Parts, 'only' | 'readers'>;
   /** For the time of the last use; default `Date.now`. */
   readonly clock?: Clock;
 }
 
 export function openInventoryCache(cacheDir: string, makers: InventoryMakers): InventoryCache {
   const kept = keptFiles(makers.clock ?? Date.now);
-  const maker = [formatVersion, makers.program, makersOf(makers.readers)];
+  const maker = [formatVersion, makers.program, makers.parts.only ?? null, makersOf(makers.parts.readers)];
 
   function fileOf({ layers, config, platform }: InventoryKey): string | undefined {
     // Both digests of each layer: that they belong together was proved when the file was written. Without the digest

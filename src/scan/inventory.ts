@@ -1,15 +1,16 @@
-import { catalogReaders, readPackages, systemTypes } from '../catalog/catalogs.ts';
-import { executableReader, executablesOf } from '../image/executables.ts';
+import { readPackages, systemTypes } from '../catalog/catalogs.ts';
+import { executablesOf } from '../image/executables.ts';
 import type { FileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Image } from '../image/image.ts';
 import { type WalkProgress, walk } from '../image/walk.ts';
-import { inspect, inspectorReaders } from '../inspect/inspectors.ts';
+import { inspect } from '../inspect/inspectors.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import type { Executable, OperatingSystem, Package } from '../model/scan-report.ts';
 import { noTimings, type Timings } from '../model/timings.ts';
 import type { Inspected } from './inspected.ts';
 import { openInventoryCache } from './inventory-cache.ts';
+import { type Parts, partsOf } from './parts.ts';
 import { programDigest } from './program.ts';
 
 export interface InventoryOptions {
@@ -18,6 +19,8 @@ export interface InventoryOptions {
   readonly onProgress?: (progress: WalkProgress) => void;
   readonly timings?: Timings;
   readonly signal?: AbortSignal;
+  /** Names of `scanParts` to look for; default all. */
+  readonly only?: readonly string[];
   /** What tells this program from another that would find something else; default `programDigest()`. */
   readonly program?: string;
 }
@@ -37,23 +40,23 @@ export interface Inventory {
   readonly notes: readonly string[];
 }
 
-/** Everything that wants to see files, in one list: each layer is read once for all of them. */
-export const scanReaders: readonly FileReader<unknown>[] = [
-  ...catalogReaders(),
-  executableReader,
-  ...inspectorReaders(),
-];
+/** All that want to see files when nothing is left out. */
+export const scanReaders: readonly FileReader<unknown>[] = partsOf(undefined).readers;
 
 /**
  * Walks the image once.
  * @throws what opening and reading the layers throws: BLOB_DIGEST_MISMATCH and others of its kind.
  */
-export async function inventoryOf(image: Image, options: InventoryOptions): Promise<Inventory> {
+export function inventoryOf(image: Image, options: InventoryOptions): Promise<Inventory> {
+  return takeInventory(image, partsOf(options.only), options);
+}
+
+async function takeInventory(image: Image, parts: Parts, options: InventoryOptions): Promise<Inventory> {
   const { timings = noTimings } = options;
-  const view = await walk(image, scanReaders, options);
+  const view = await walk(image, parts.readers, options);
   const catalogued = timings.start('packages');
   const { problems, ...found } = readPackages(view);
-  const executables = executablesOf(view, found.owners);
+  const executables = parts.executables ? executablesOf(view, found.owners) : [];
   catalogued(`${found.packages.length} packages`);
   return { view, ...found, executables, problems: [...view.problems, ...problems] };
 }
@@ -68,20 +71,22 @@ export async function inspectImage(
   options: InventoryOptions,
 ): Promise<{ readonly inspected: Inspected; readonly view: () => Promise<FileView> }> {
   const { cacheDir, program = programDigest(), timings = noTimings } = options;
+  const parts = partsOf(options.only);
   const cache =
     cacheDir === undefined || program === undefined
       ? undefined
-      : openInventoryCache(cacheDir, { program, readers: scanReaders });
+      : openInventoryCache(cacheDir, { program, parts });
   const recalling = timings.start('inventory from the cache');
   const known = await cache?.get(image);
   recalling(known === undefined ? 'not there' : undefined);
   if (known !== undefined) {
-    return { inspected: known, view: () => walk(image, scanReaders, options) };
+    return { inspected: known, view: () => walk(image, parts.readers, options) };
   }
-  const { view, owners, checksums, ...inventory } = await inventoryOf(image, options);
+  const { view, owners, checksums, ...inventory } = await takeInventory(image, parts, options);
   const { os, packages, executables } = inventory;
   const inspection = inspect(
     { config: image.config, systemTypes, view, os, packages, owners, checksums, executables },
+    parts.inspectors,
     timings,
   );
   const inspected = { ...inventory, inspection };

@@ -7,6 +7,7 @@ import { type Finding, reportSchemaVersion, type ScanReport } from '../model/sca
 import { formatTime } from '../model/time.ts';
 import { noTimings } from '../model/timings.ts';
 import { type InventoryOptions, inspectImage } from './inventory.ts';
+import { partsOf } from './parts.ts';
 
 export interface ScanOptions extends InventoryOptions {
   readonly advisories: AdvisoryDatabase;
@@ -30,7 +31,8 @@ export async function scanImage(image: Image, options: ScanOptions): Promise<Sca
   const { inspected, view } = await inspectImage(image, options);
   const { os, packages, executables, problems, notes, inspection } = inspected;
   const matching = timings.start('match');
-  const matched = options.advisories.match(packages, os);
+  const { only, matched: isMatched } = partsOf(options.only);
+  const matched = isMatched ? options.advisories.match(packages, os) : { findings: [], unmatched: [] };
   matching(`${matched.findings.length} findings`);
   const honest = honestyFindings({
     os,
@@ -71,7 +73,10 @@ export async function scanImage(image: Image, options: ScanOptions): Promise<Sca
       packages: [...packages],
       findings: findings.sort(byId),
       executables: [...executables],
-      advisories: { builtAt: options.advisories.info.builtAt, digest: options.advisories.info.digest },
+      advisories: isMatched
+        ? { builtAt: options.advisories.info.builtAt, digest: options.advisories.info.digest }
+        : null,
+      ...(only === undefined ? {} : { only: [...only] }),
       complete: allProblems.length === 0,
       problems: allProblems,
       compliance: [],

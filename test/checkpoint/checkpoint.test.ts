@@ -226,3 +226,20 @@ test('a baseline that is no report is a fault', async () => {
   writeFileSync(file, '{"schemaVersion":1}');
   await expect(run({ baseline: file })).rejects.toMatchObject({ code: 'JSON_MALFORMED' });
 });
+
+test('a scan that is narrowed looks for nothing else, and says so', async () => {
+  const { report } = await run({ only: ['executables'] });
+  expect(report.only).toEqual(['executables', 'packages']);
+  expect(report.packages.length).toBeGreaterThan(0);
+  expect(report.executables.length).toBeGreaterThan(0);
+  expect([report.advisories, report.findings.filter(({ kind }) => kind !== 'misconfiguration')]).toEqual([
+    null,
+    [],
+  ]);
+});
+
+test('a part that there is none of is refused, and so is a verdict on less than a whole scan', async () => {
+  await expect(run({ only: ['packges'] })).rejects.toMatchObject({ code: 'USAGE' });
+  const policyFile = join(folder, 'policy.yaml');
+  await expect(run({ only: ['packages'], policyFile })).rejects.toMatchObject({ code: 'USAGE' });
+});

@@ -1,6 +1,7 @@
 import { checkpoint } from '../../checkpoint/checkpoint.ts';
 import { checkpointEveryPlatform } from '../../checkpoint/every-platform.ts';
 import type { ReportFormat } from '../../checkpoint/request.ts';
+import { fault } from '../../errors.ts';
 import type { Command } from '../command.ts';
 import {
   checkpointEnvironment,
@@ -14,6 +15,7 @@ import {
 interface ScanOptions extends ImageOptions {
   readonly format?: readonly ReportFormat[];
   readonly baseline?: string;
+  readonly only?: readonly string[];
 }
 
 /** `sekisho scan IMAGE`: scan, judge, report. */
@@ -29,11 +31,16 @@ export const scanCommand: Command = (program, context) => {
       '--baseline <image|report>',
       'mark what is new, unchanged or gone since this image or JSON report',
     )
+    .option(
+      '--only <part,...>',
+      'look for less: packages, vulnerabilities, executables, checks, integrity, secrets, malware; not judged then',
+      partsArgument,
+    )
     .action(async (image: string, options: ScanOptions) => {
       const environment = checkpointEnvironment(context);
       const formats = options.format ?? [{ name: context.stdout.isTTY === true ? 'table' : 'json' }];
       const baseline = options.baseline === undefined ? {} : { baseline: options.baseline };
-      const request = { ...imageRequest(image, options, context), ...baseline, formats };
+      const request = { ...narrowed(imageRequest(image, options, context), options), ...baseline, formats };
       try {
         const run = options.platform === everyPlatform ? checkpointEveryPlatform : checkpoint;
         const { rendered, exitCode } = await run(request, environment);
@@ -47,3 +54,20 @@ export const scanCommand: Command = (program, context) => {
       }
     });
 };
+
+function partsArgument(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(',')];
+}
+
+/** A policy that lies in the folder is for whole scans. @throws USAGE for one that was asked for */
+function narrowed(
+  request: ReturnType<typeof imageRequest>,
+  { only, policy }: ScanOptions,
+): ReturnType<typeof imageRequest> {
+  if (only === undefined) return request;
+  if (policy !== undefined) {
+    throw fault('USAGE', { problem: 'a scan of some parts only (--only) cannot be judged under a policy' });
+  }
+  const { policyFile, ...rest } = request;
+  return { ...rest, only };
+}
