@@ -5,7 +5,7 @@ import type { Package } from '../model/scan-report.ts';
 import type { Catalog, CatalogResult } from './catalog.ts';
 import { filesBelow } from './files-below.ts';
 import { type InstalledPackage, parsePackageJson } from './npm/package-json.ts';
-import { isOutsideModules, isUnpacked, moduleFolder } from './npm/places.ts';
+import { isCarried, isOutsideModules, isUnpacked, mayBeCarried, moduleFolder } from './npm/places.ts';
 import { type CachedPackage, yarnCacheReader } from './npm/yarn-cache.ts';
 import { byText } from './order.ts';
 import { originOf } from './origin.ts';
@@ -24,16 +24,16 @@ const moduleReader = wholeFileReader<InstalledPackage>({
 
 const anyPackageReader = wholeFileReader<InstalledPackage>({
   name: 'npm-unpacked',
-  version: 1,
+  version: 2,
   maxBytes,
-  wants: (path) => path.endsWith('/package.json') && isOutsideModules(path),
+  wants: (path) => path.endsWith('/package.json') && (isOutsideModules(path) || mayBeCarried(path)),
   parse(bytes, path) {
     const found = tryParse(bytes.toString('utf8'));
-    return found !== undefined && isUnpacked(path, found) ? found : undefined;
+    return found !== undefined && (isUnpacked(path, found) || isCarried(path, found)) ? found : undefined;
   },
 });
 
-/** A package.json outside of `node_modules` is anybody's: that it cannot be read says nothing of packages. */
+/** A package.json that is not directly in a folder of `node_modules` is anybody's: that it cannot be read says nothing of packages. */
 const unpackedReader: FileReader<InstalledPackage | FileProblem> = {
   ...anyPackageReader,
   open: (entry) => (entry.size > maxBytes ? undefined : anyPackageReader.open(entry)),
@@ -49,7 +49,8 @@ function tryParse(text: string): InstalledPackage | undefined {
 
 /**
  * npm packages as they are installed, by npm, pnpm, Yarn or Bun: each folder directly below a `node_modules` that has
- * a package.json with a name and a version, those bundled in others included; each archive of Yarn's Plug'n'Play; and
+ * a package.json with a name and a version, those bundled in others included; the copies that packages carry in folders
+ * such as `dist/compiled`; each archive of Yarn's Plug'n'Play; and
  * published archives that were unpacked elsewhere. The name in package.json counts, not the folder's: `npm install
  * x@npm:y` puts `y` into the folder `x`. An application's own package.json is none, nor are the workspaces that
  * `node_modules` links to: they come from no registry, and advisories of a registry are not about them. What a lock
@@ -64,6 +65,7 @@ export const npm: Catalog = {
       '…/.yarn/cache/NAME.zip',
       '…/NAME-VERSION/package.json',
       '…/NAME/VERSION/package.json',
+      '…/node_modules/…/compiled/NAME/package.json',
     ],
     knows: ['files'],
   },

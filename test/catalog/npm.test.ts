@@ -173,3 +173,33 @@ describe('package.json', () => {
     );
   });
 });
+
+describe('a copy that a package carries inside of itself', () => {
+  const next = { 'app/node_modules/next/package.json': json('next', '16.0.0') };
+
+  test('is a package of its own', () => {
+    const inventory = inventoryOf({
+      ...next,
+      'app/node_modules/next/dist/compiled/@babel/runtime/package.json': json('@babel/runtime', '7.27.0'),
+      'app/node_modules/next/dist/compiled/@babel/runtime/index.js': '',
+    });
+    expect(packageNamed(inventory, '@babel/runtime')).toMatchObject({
+      purl: 'pkg:npm/%40babel/runtime@7.27.0',
+      foundIn: ['/app/node_modules/next/dist/compiled/@babel/runtime/package.json'],
+      files: [
+        '/app/node_modules/next/dist/compiled/@babel/runtime/index.js',
+        '/app/node_modules/next/dist/compiled/@babel/runtime/package.json',
+      ],
+    });
+  });
+
+  test.each([
+    ['has no version', 'next/dist/compiled/acorn/package.json', '{"name":"acorn","main":"acorn.js"}'],
+    ['is named otherwise than its folder', 'next/dist/compiled/babel/package.json', json('@babel/core')],
+    ['is test data', 'resolve/test/resolver/mylib/package.json', json('mylib', '0.0.0')],
+    ['is a stub of the package', 'terser/bin/package.json', json('bin', '1.0.0')],
+  ])('is none when it %s', (_, path, text) => {
+    const { packages } = inventoryOf({ ...next, [`app/node_modules/${path}`]: text });
+    expect(packages.map(({ name }) => name)).toEqual(['next']);
+  });
+});

@@ -44,3 +44,19 @@ export function isUnpacked(path: string, { name, version }: InstalledPackage): b
   const isNamed = base === `${bare}-${version}` || base === `${bare}-v${version}`;
   return isNamed || `${base}@`.startsWith(`${bare}@${version}@`);
 }
+
+const carriedPlace =
+  /(?:^|\/)node_modules\/(?:[^/]+\/)+(?:compiled|vendor|vendored|bundled|third[_-]party)\/((?:@[^/]+\/)?[^/]+)\/package\.json$/;
+
+/**
+ * True for the package.json of a copy that a package carries inside of itself (Next.js keeps `dist/compiled/NAME`): in
+ * a folder for such copies, under its own name. Test data and stubs of packages stand in others.
+ */
+export function isCarried(path: string, { name }: Pick<InstalledPackage, 'name'>): boolean {
+  return carriedPlace.exec(path)?.[1] === name;
+}
+
+/** True where such a copy could be: `isCarried` for some name. */
+export function mayBeCarried(path: string): boolean {
+  return carriedPlace.test(path);
+}
