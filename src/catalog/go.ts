@@ -1,8 +1,8 @@
 import type { Catalog } from './catalog.ts';
 import { develVersion, type GoModule } from './go/modules.ts';
 import { languagePackageUrl } from './package-url.ts';
-import { type BuiltIn, builtInPackages, builtInReader, type ProgramFact } from './program-packages.ts';
 import { shown } from './problems.ts';
+import { type BuiltIn, builtInPackages, builtInReader, type ProgramFact } from './program-packages.ts';
 
 /**
  * The modules that are built into Go programs, and Go's standard library as the package `stdlib`: its advisories are

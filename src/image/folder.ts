@@ -92,6 +92,8 @@ export async function visitFolder(
       if (isFault(error)) throw error;
       handler.problem(`${shownPath(entry.path)} cannot be read: ${printable(reasonOf(error))}`);
     }
+    const wait = handler.ready?.();
+    if (wait !== undefined) await wait;
     shown += 1;
     if (shown % entriesPerTurn === 0) await turn();
     signal?.throwIfAborted();

@@ -17,8 +17,6 @@ export interface InspectInput {
   /** What package databases say of the bytes of their files. */
   readonly checksums: readonly FileChecksum[];
   readonly executables: readonly Executable[];
-  /** Names of malware by sha256, where a list was given. */
-  readonly malwareHashes?: ReadonlyMap<string, string>;
 }
 
 /** One way to look for what is wrong in an image. A new one is a folder beside this file and a line in `inspectors.ts`. */

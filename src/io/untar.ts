@@ -53,6 +53,8 @@ export interface EntryHandler {
   entry(entry: TarEntry): TarContent | undefined;
   /** Something that could not be read; a printable sentence. The entries after it still come. */
   problem(sentence: string): void;
+  /** To be waited for before more is read, where entries can be waited for; undefined when nothing is to be. */
+  ready?(): Promise<void> | undefined;
 }
 
 export interface Untar {
