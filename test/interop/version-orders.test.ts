@@ -1,12 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readAdvisory } from '../../src/advisories/osv.ts';
 import { dpkg } from '../../src/advisories/versions/dpkg.ts';
 import type { VersionOrder } from '../../src/advisories/versions/order.ts';
+import { familyOf, orderOf } from '../../src/advisories/versions/orders.ts';
 import { packagist } from '../../src/advisories/versions/packagist.ts';
 import { pep440 } from '../../src/advisories/versions/pep440.ts';
 import { rpm } from '../../src/advisories/versions/rpm.ts';
 import { rubygems } from '../../src/advisories/versions/rubygems.ts';
+import { readZip } from '../../src/advisories/zip.ts';
 import { dataFolder } from './support/data.ts';
 import { run, stopEverything } from './support/processes.ts';
 import { randomPairs } from './support/random-versions.ts';
@@ -213,6 +216,33 @@ test.each([
   expect(vectors.length).toBeGreaterThan(atLeast);
   expect(vectors.filter(([a, sign, b]) => signOf(order.compare(a, b)) !== sign)).toEqual([]);
 });
+
+test('every version in real advisories is one to its order, but for a few slips', async () => {
+  const slips = new Set<string>();
+  let seen = 0;
+  const folder = join(dataFolder(), 'osv');
+  for (const ecosystem of await readdir(folder)) {
+    for await (const { bytes } of readZip(join(folder, ecosystem, 'all.zip'), ecosystem)) {
+      for (const { ecosystem: release, ranges } of readAdvisory(JSON.parse(bytes.toString()), unrated)
+        .affected) {
+        const versions = ranges.flatMap((range) => range.map(({ version }) => version));
+        seen += versions.length;
+        for (const version of versions) {
+          if (orderOf(release)?.valid(version) !== true) slips.add(`${familyOf(release)} ${version}`);
+        }
+      }
+    }
+  }
+  expect(seen).toBeGreaterThan(300_000);
+  expect([...slips].sort()).toEqual([
+    'Alpine 0.8.21.r2',
+    'PyPI 0.2.0-n653',
+    'PyPI 2019-09-12',
+    'Wolfi 1.1.0-r1-r0',
+  ]);
+});
+
+const unrated = (): undefined => undefined;
 
 function signOf(difference: number): '<' | '=' | '>' {
   if (difference === 0) return '=';
