@@ -2,43 +2,46 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { peer } from '../interop/support/peers.ts';
 
 /** One run of a whole process. */
 export interface Run {
   readonly seconds: number;
-  /** Peak resident memory of a Node process, in bytes; 0 for other programs. */
+  /** Peak resident memory in bytes, of the process or the largest of those it waited for (wait4(2)). */
   readonly peakBytes: number;
   readonly code: number;
 }
 
 const node = process.execPath;
-const memoryHook = join(import.meta.dirname, 'peak-memory.mjs');
 
-/** Runs a command to its end, its output thrown away. */
+/** Runs a command to its end, its output thrown away; every program's memory is accounted for in the same way. */
 export async function run(
   command: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Run> {
-  const startedAt = performance.now();
-  const child = spawn(command, args, { stdio: 'ignore', env });
-  const code = await new Promise<number>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (status) => resolve(status ?? -1));
-  });
-  return { seconds: (performance.now() - startedAt) / 1000, peakBytes: 0, code };
-}
-
-/** Runs a Node program and reads its peak memory from its own account at exit. */
-export async function runNode(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'sekisho-bench-'));
   try {
     const file = join(folder, 'peak');
-    const measured = await run(node, ['--import', memoryHook, ...args], { ...env, SEKISHO_BENCH_PEAK: file });
-    return { ...measured, peakBytes: Number(readFileSync(file, 'utf8')) };
+    const time = peer('time');
+    const startedAt = performance.now();
+    const child = spawn(time, ['--quiet', '--format=%M', `--output=${file}`, command, ...args], {
+      stdio: 'ignore',
+      env,
+    });
+    const code = await new Promise<number>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (status) => resolve(status ?? -1));
+    });
+    const seconds = (performance.now() - startedAt) / 1000;
+    return { seconds, peakBytes: Number(readFileSync(file, 'utf8')) * 1024, code };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+export function runNode(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Run> {
+  return run(node, args, env);
 }
 
 /** The run with the median time of `times` runs; the runs of several commands are taken in turn by the caller. */
@@ -64,4 +67,11 @@ export function bounded(name: string, value: number, atMost: number, unit = '×'
 
 export function figure(name: string, value: string): Figure {
   return { name, value };
+}
+
+export function printFigures(figures: readonly Figure[]): void {
+  for (const { name, value, bound, holds } of figures) {
+    const verdict = bound === undefined ? '' : `   (${bound}: ${holds === true ? 'holds' : 'does not hold'})`;
+    console.log(`  ${name.padEnd(62)} ${value}${verdict}`);
+  }
 }

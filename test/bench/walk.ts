@@ -6,7 +6,7 @@ import { decompress } from '../../src/io/decompress.ts';
 import { fileChunks } from '../../src/io/file-chunks.ts';
 import { verified } from '../../src/io/verify.ts';
 import { parseDigest } from '../../src/model/digest.ts';
-import { bounded, type Figure, figure, median, type Run, run, runNode } from './measure.ts';
+import { bounded, type Figure, figure, median, printFigures, type Run, run, runNode } from './measure.ts';
 
 /**
  * `node test/bench/walk.ts LAYER.tar.gz`: the walk alone (both digests and the executables, nothing else) against
@@ -60,8 +60,5 @@ if (script === import.meta.filename && first === '--once') {
   const [layerFile = '', digest = '', diffId = ''] = rest;
   await walkOnce(layerFile, digest, diffId);
 } else if (script === import.meta.filename) {
-  for (const { name, value, bound, holds } of await walkFigures(first)) {
-    const verdict = bound === undefined ? '' : `   (${bound}: ${holds === true ? 'holds' : 'does not hold'})`;
-    console.log(`  ${name.padEnd(62)} ${value}${verdict}`);
-  }
+  printFigures(await walkFigures(first));
 }

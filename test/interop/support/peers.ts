@@ -28,6 +28,7 @@ const debianPackages = {
   rpm: 'rpm',
   rpmbuild: 'rpm',
   skopeo: 'skopeo',
+  time: 'time',
   umoci: 'umoci',
   zstd: 'zstd',
 } as const;
