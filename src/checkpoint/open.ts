@@ -8,6 +8,7 @@ import { openEveryPlatform, openImage } from '../image/open.ts';
 import type { OpenOptions } from '../image/source.ts';
 import type { WalkProgress } from '../image/walk.ts';
 import { cacheDirectory, readTextFile } from '../io/files.ts';
+import { sha256 } from '../model/digest.ts';
 import { parsePlatform } from '../model/platform.ts';
 import type { Policy } from '../model/policy.ts';
 import { parseImageName } from '../model/reference.ts';
@@ -16,6 +17,7 @@ import { noTimings } from '../model/timings.ts';
 import type { RegistryOptions } from '../registry/client.ts';
 import { dockerCredentials } from '../registry/credentials.ts';
 import type { InventoryOptions } from '../scan/inventory.ts';
+import { partsOf } from '../scan/parts.ts';
 import { type CheckpointEnvironment, defaultDatabaseMaxAgeMs, type ScanRequest } from './request.ts';
 
 interface ImageRequest {
@@ -80,10 +82,11 @@ function inventoryOptions({ env, onProgress, timings, signal }: CheckpointEnviro
  * @throws ADVISORIES_TOO_OLD, and what `openAdvisories` throws
  */
 export async function withAdvisories<Result>(
-  request: Pick<ScanRequest, 'advisories' | 'databaseMaxAgeMs'>,
+  request: Pick<ScanRequest, 'advisories' | 'databaseMaxAgeMs' | 'only'>,
   environment: CheckpointEnvironment,
   use: (advisories: AdvisoryDatabase) => Promise<Result>,
 ): Promise<Result> {
+  if (!partsOf(request.only).matched) return use(noAdvisories);
   const opening = (environment.timings ?? noTimings).start('open the database');
   const advisories = openAdvisories(request.advisories ?? databasePath(environment.env));
   try {
@@ -98,6 +101,21 @@ export async function withAdvisories<Result>(
     advisories.close();
   }
 }
+
+/** For a scan that matches nothing; its report says so. */
+const noAdvisories: AdvisoryDatabase = {
+  info: {
+    path: '',
+    builtAt: '',
+    newestRecordAt: '',
+    digest: sha256(''),
+    ecosystems: [],
+    knownExploited: 0,
+    epss: 0,
+  },
+  match: () => ({ findings: [], unmatched: [] }),
+  close() {},
+};
 
 function refuseStale(builtAt: string, maxAgeMs: number, now: number): void {
   const age = now - parseTime(builtAt);

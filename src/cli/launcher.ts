@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -37,6 +36,8 @@ if (major >= oldest) {
     name,
   );
   if (existsSync(locked)) {
+    // Loaded here: every other start would wait for it, and for the network modules it brings.
+    const { spawn } = await import('node:child_process');
     const child = spawn(locked, [import.meta.filename, ...process.argv.slice(2)], { stdio: 'inherit' });
     // A supervisor's signal reaches this process alone, and must not leave a gate behind that nobody knows of. A
     // terminal's Ctrl-C reaches both: passed on, it would be the second one, which ends without cleaning up.

@@ -12,7 +12,8 @@ import {
 import { peer } from '../interop/support/peers.ts';
 import { bounded, type Figure, figure, median, type Run, run, runNode } from './measure.ts';
 
-const rounds = 5;
+/** SEKISHO_BENCH_ROUNDS: fewer for a glance, more on a machine that does other things too. */
+const rounds = Number(process.env.SEKISHO_BENCH_ROUNDS ?? 5);
 /** Searching a tree for secrets takes gitleaks about a minute. */
 const slowRounds = 1;
 const megabyte = 1_000_000;
@@ -160,6 +161,7 @@ async function inTurn<Names extends string>(
 ): Promise<Readonly<Record<Names, Run>>> {
   const names = Object.keys(contenders) as Names[];
   const runs = new Map(names.map((name): [Names, Run[]] => [name, []]));
+  // A single run is of something so slow that the page cache does not matter.
   for (let round = times > 1 ? 0 : 1; round <= times; round++) {
     for (const name of names) {
       const measured = await contenders[name]();

@@ -1,4 +1,4 @@
-import { createKeywordSearch, type Keyword } from './keywords.ts';
+import { createKeywordSearch, type Keyword, type KeywordSearch } from './keywords.ts';
 import { entropy, isPlaceholder } from './randomness.ts';
 import { defaultEntropy, defaultReach, lookBehind, type SecretRule } from './rule.ts';
 
@@ -29,6 +29,35 @@ export interface Budget {
 }
 
 export function createMatcher(rules: readonly SecretRule[]): Matcher {
+  // Its tables are made when the first text comes: an image that is known is not searched again.
+  let searcher: Searcher | undefined;
+
+  return {
+    reach: Math.max(...rules.map(reachOf)),
+    find(bytes, from, to, path, budget) {
+      searcher ??= createSearcher(rules);
+      const { search, rulesOf } = searcher;
+      const places: SecretPlace[] = [];
+      search(bytes, from, to, (keyword, at) => {
+        for (const rule of rulesOf[keyword] ?? []) {
+          if (rule.wants?.(path) === false || rule.glance?.(bytes, at) === false) continue;
+          budget.left -= reachOf(rule);
+          const end = budget.left > 0 ? endOfSecret(rule, bytes, at) : undefined;
+          if (end !== undefined) places.push({ rule, at, end });
+        }
+      });
+      return withoutRepetition(places.sort((a, b) => a.at - b.at));
+    },
+  };
+}
+
+interface Searcher {
+  readonly search: KeywordSearch;
+  /** By number of the keyword. */
+  readonly rulesOf: readonly (readonly SecretRule[])[];
+}
+
+function createSearcher(rules: readonly SecretRule[]): Searcher {
   const byKeyword = new Map<string, { readonly keyword: Keyword; readonly rules: SecretRule[] }>();
   for (const rule of rules) {
     for (const text of rule.keywords) {
@@ -40,22 +69,9 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
     }
   }
   const entries = [...byKeyword.values()];
-  const search = createKeywordSearch(entries.map(({ keyword }) => keyword));
-
   return {
-    reach: Math.max(...rules.map(reachOf)),
-    find(bytes, from, to, path, budget) {
-      const places: SecretPlace[] = [];
-      search(bytes, from, to, (keyword, at) => {
-        for (const rule of entries[keyword]?.rules ?? []) {
-          if (rule.wants?.(path) === false || rule.glance?.(bytes, at) === false) continue;
-          budget.left -= reachOf(rule);
-          const end = budget.left > 0 ? endOfSecret(rule, bytes, at) : undefined;
-          if (end !== undefined) places.push({ rule, at, end });
-        }
-      });
-      return withoutRepetition(places.sort((a, b) => a.at - b.at));
-    },
+    search: createKeywordSearch(entries.map(({ keyword }) => keyword)),
+    rulesOf: entries.map((entry) => entry.rules),
   };
 }
 
