@@ -7,7 +7,7 @@ import { faultyTargets } from './targets/faulty.ts';
 import { targets } from './targets/targets.ts';
 import { failureOf, trialOf } from './trial.ts';
 
-const runs = 60;
+const runs = 40;
 /** Far more than they need: some of them scan whole images. */
 const timeout = 180_000;
 
