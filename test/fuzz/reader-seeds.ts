@@ -2,12 +2,13 @@ import { catalogs } from '../../src/catalog/catalogs.ts';
 import type { FileReader } from '../../src/image/file-reader.ts';
 import { zipArchive } from '../advisories/support/zip-archive.ts';
 import { elf } from '../fakes/elf.ts';
-import { fixtures, type Quoted, quotedIn } from './fixtures.ts';
+import { fixtures, quotedIn } from './fixtures.ts';
 import { entryOf } from './read-file.ts';
 import type { Seed } from './target.ts';
 
 const maxPaths = 6;
 const maxContents = 60;
+const maxSeeds = 600;
 
 /** Programs and archives, of which there are few fixtures. */
 const binaries: readonly Seed[] = [
@@ -33,71 +34,115 @@ const binaries: readonly Seed[] = [
       { name: 'EGG-INFO/PKG-INFO', bytes: Buffer.from('Metadata-Version: 2.1\nName: a\nVersion: 1.0\n') },
     ]),
   },
+  { name: 'a short text', bytes: Buffer.from('a line\n'.repeat(15)) },
+  {
+    name: 'a larger program',
+    bytes: Buffer.concat([elf(), Buffer.from('usage: a [-o stratum+tcp://host:1] '.repeat(600))]),
+  },
   { name: 'a script', bytes: Buffer.from('#!/usr/bin/env -S python3 -u\nprint(1)\n') },
 ];
 
 /**
- * Seeds for a reader, found without a table: any path that is written in a test or in the source, and any end of the
- * path of a fixture, that the reader opens; with it what stands in the same test, and fixtures that are named there.
+ * Seeds for a reader, found without a table: any path that is written in a test, or where a catalog says that it
+ * looks, and any end of the path of a fixture, that the reader opens; with it what stands in the same test, and the
+ * fixtures that are named there.
  */
 export function readerSeeds(reader: FileReader<unknown>): readonly Seed[] {
-  const wants = (path: string): boolean => {
+  const opens = (path: string, bytes: Buffer): boolean => {
     try {
-      return reader.open(entryOf(path, Buffer.alloc(64))) !== undefined;
+      return reader.open(entryOf(path, bytes)) !== undefined;
     } catch {
       return true;
     }
   };
-  const own = files.flatMap((seed) => {
+  // Some readers want files of some sizes only.
+  const wants = (path: string): boolean => binaries.some(({ bytes }) => opens(path, bytes));
+  const [family = ''] = reader.name.split('-');
+  const places = examples().filter(wants).slice(0, maxPaths);
+  const own = files().flatMap((seed) => {
     const path = endsOf(seed.name).find(wants);
     return path === undefined ? [] : [{ ...seed, path }];
   });
-  const places = databases.filter(wants).slice(0, maxPaths);
-  const [family = ''] = reader.name.split('-');
-  const written = quoted.flatMap(({ file, texts }) => {
-    const literal = [...new Set(texts)].filter((text) => isPath(text) && wants(text)).slice(0, maxPaths);
+  const written = tests().flatMap(({ file, paths: known, named, plain }) => {
+    const literal = known.filter(wants).slice(0, maxPaths);
     // Tests put paths together, too.
     const paths = literal.length === 0 && file.includes(`/${family}`) ? places : literal;
-    const named = files.filter(({ name }) => texts.some((text) => text.length > 3 && isNamed(name, text)));
-    const plain = texts
-      .filter((text) => text.length > 12 && /[\n{:=<]/.test(text))
-      .map((text) => ({ name: `a text in ${file}`, bytes: Buffer.from(text) }));
     return [
-      ...named.slice(0, maxContents).flatMap((seed) => paths.map((path) => ({ ...seed, path }))),
-      ...(paths.length === 0 ? [] : plain)
-        .slice(0, maxContents)
-        .map((seed, index) => ({ ...seed, path: paths[index % paths.length] ?? '' })),
+      ...named.flatMap((seed) => paths.map((path) => ({ ...seed, path }))),
+      ...(paths.length === 0 ? [] : plain).map((seed, index) => ({
+        ...seed,
+        path: paths[index % paths.length] ?? '',
+      })),
     ];
   });
-  // Fixtures in a folder with the name of the reader, at the places where a package manager has its database.
-  const fallback = sourcePaths.find(wants);
-  const related = files
+  const anyPath = places[0] ?? [...own, ...written][0]?.path ?? sourcePaths().find(wants);
+  if (anyPath === undefined) return [];
+  // Fixtures in a folder with the name of the reader, and programs, which any file may be.
+  const related = files()
     .filter(({ name }) => name.split('/').includes(family) && !name.endsWith('.gz'))
     .slice(0, maxContents)
-    .flatMap((seed) =>
-      (places.length === 0 && fallback !== undefined ? [fallback] : places).map((path) => ({
-        ...seed,
-        path,
-      })),
-    );
-  const anyPath = [...own, ...written, ...related][0]?.path ?? fallback;
-  const made = anyPath === undefined ? [] : binaries.map((seed) => ({ ...seed, path: anyPath }));
-  return [...own.slice(0, 4 * maxContents), ...related, ...written.slice(0, 4 * maxContents), ...made];
+    .flatMap((seed) => (places.length === 0 ? [anyPath] : places).map((path) => ({ ...seed, path })));
+  const made = binaries.map((seed) => ({ ...seed, path: anyPath }));
+  return [...own, ...related, ...written, ...made]
+    .filter(({ path, bytes }) => opens(path, bytes))
+    .filter((_, index, all) => index % Math.ceil(all.length / maxSeeds) === 0);
 }
 
-const files: readonly Seed[] = [...fixtures('test/fixtures'), ...fixtures('registry-hook/samples')];
-/** Where package managers have their databases, and where catalogs say that they look. */
-const databases = catalogs.flatMap((catalog) => [
-  ...catalog.databases,
-  ...catalog.about.looksAt.map(exampleOf),
+/** What is looked for once, when it is first needed. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const files = once((): readonly Seed[] => [
+  ...fixtures('test/fixtures'),
+  ...fixtures('registry-hook/samples'),
 ]);
-const quoted: readonly Quoted[] = quotedIn('test/catalog', 'test/inspect', 'test/image');
-/** Paths in the source; also with the ends that stand in quotes beside them, of files that belong to others. */
-const sourcePaths = quotedIn('src/catalog', 'src/inspect', 'src/image').flatMap(({ texts }) => {
-  const paths = texts.filter(isPath);
-  const ends = texts.filter((text) => /^[-./][\w.-]{2,40}$/.test(text));
-  return [...paths, ...[...paths, ...databases].flatMap((path) => ends.map((end) => path + end))];
+
+/** Where package managers have their databases, and where catalogs say that they look. */
+const examples = once((): readonly string[] =>
+  catalogs.flatMap((catalog) => [...catalog.databases, ...catalog.about.looksAt.map(exampleOf)]),
+);
+
+/** Fixtures by every end of their paths: tests name them so, with or without `.gz`. */
+const fixturesByEnd = once(() => {
+  const byEnd = new Map<string, Seed[]>();
+  for (const seed of files()) {
+    const path = seed.name.replace(/ unpacked$/, '');
+    for (const end of new Set([...endsOf(path), ...endsOf(path.replace(/\.gz$/, ''))]))
+      byEnd.set(end, [...(byEnd.get(end) ?? []), seed]);
+  }
+  return byEnd;
 });
+
+const tests = once(() =>
+  quotedIn('test/catalog', 'test/inspect', 'test/image').map(({ file, texts }) => {
+    const all = [...new Set(texts)];
+    return {
+      file,
+      paths: all.filter(isPath),
+      named: all
+        .flatMap((text) => (text.length > 3 ? (fixturesByEnd().get(text) ?? []) : []))
+        .slice(0, maxContents),
+      plain: all
+        .filter((text) => text.length > 12 && /[\n{:=<]/.test(text))
+        .slice(0, maxContents)
+        .map((text) => ({ name: `a text in ${file}`, bytes: Buffer.from(text) })),
+    };
+  }),
+);
+
+/** Paths in the source; also with the ends that stand in quotes beside them, of files that belong to others. */
+const sourcePaths = once(() =>
+  quotedIn('src/catalog', 'src/inspect', 'src/image').flatMap(({ texts }) => {
+    const paths = texts.filter(isPath);
+    const ends = texts.filter((text) => /^[-./][\w.-]{2,40}$/.test(text));
+    return [...paths, ...[...paths, ...examples()].flatMap((path) => ends.map((end) => path + end))];
+  }),
+);
 
 /** In a description `…` stands for any folders, and some words in capitals for any name. */
 function exampleOf(place: string): string {
@@ -110,12 +155,6 @@ function exampleOf(place: string): string {
 
 function isPath(text: string): boolean {
   return text.length < 200 && /^[\w@.+ ~-]+(?:\/[\w@.+ ~:-]+)*$/.test(text);
-}
-
-/** Tests name their fixtures by the end of a path, with or without `.gz`. */
-function isNamed(fixture: string, text: string): boolean {
-  const path = fixture.replace(/ unpacked$/, '');
-  return [text, `${text}.gz`].some((end) => path.endsWith(`/${end}`));
 }
 
 /** `a/b/c`, `b/c`, `c`. */

@@ -14,6 +14,7 @@ const words = new Map<Target, readonly Buffer[]>();
 
 /** Input number `run` of a target: the same for the same text, on any machine. */
 export function trialOf(target: Target, text: string, run: number): Trial {
+  if (target.seeds.length === 0) throw new Error(`no seed was found for ${target.name}`);
   const random = createRandom(`${text}/${target.name}/${run}`);
   const known = words.get(target) ?? wordsOf(target.seeds);
   words.set(target, known);
@@ -29,7 +30,7 @@ export function trialOf(target: Target, text: string, run: number): Trial {
  * mistake would look like a file that is malformed.
  */
 const mistakes =
-  /Cannot (?:read|set|convert|access|destructure|mix)|is not (?:a function|iterable|an? (?:object|constructor|instance))|Maximum call stack|Invalid (?:array|string|typed array|count|time) (?:length|value)|Invalid (?:count|time) value|ERR_[A-Z]|out of range|out of memory|\[object /;
+  /Cannot (?:read|set|convert|access|destructure|mix)|is not (?:a function|iterable|a constructor|an instance)|Maximum call stack|Invalid (?:array|string|typed array|count|time) (?:length|value)|Invalid (?:count|time) value|ERR_[A-Z]|out of range|out of memory|\[object /;
 
 /**
  * Reads one input twice.

@@ -14,7 +14,7 @@ import { file, tar, tarMember } from '../../fakes/tar.ts';
 import { textReader } from '../../image/walked.ts';
 import { readerSeeds } from '../reader-seeds.ts';
 import { repairTar, tarSeeds } from '../tar-seeds.ts';
-import type { Target } from '../target.ts';
+import type { Seed, Target } from '../target.ts';
 
 function imageOf(archives: readonly Buffer[], chunkBytes: number): Pick<Image, 'layers'> {
   return { layers: archives.map((bytes) => ({ diffId: null, open: async () => chunks(bytes, chunkBytes) })) };
@@ -50,18 +50,32 @@ const layers: Target = {
   },
 };
 
-const supporting = new Map(
-  scanReaders
-    .flatMap((reader) => readerSeeds(reader).slice(0, 3))
-    .filter(({ path, bytes }) => path !== undefined && bytes.length < 32 * 1024)
-    .map(({ path = '', bytes }) => [path, bytes] as const),
-);
-
 function layerOf(files: ReadonlyMap<string, Buffer>): Buffer {
   return tar(...[...files].map(([path, bytes]) => file('x', bytes, { mode: 0o755, pax: { path } })));
 }
 
-const ordinary = layerOf(supporting);
+let allSeeds: readonly (readonly Seed[])[] | undefined;
+
+function scanSeeds(): readonly (readonly Seed[])[] {
+  allSeeds ??= scanReaders.map(readerSeeds);
+  return allSeeds;
+}
+
+let ordinary: Buffer | undefined;
+
+/** A layer that has something for every reader. */
+function ordinaryLayer(): Buffer {
+  ordinary ??= layerOf(
+    new Map(
+      scanSeeds()
+        .flatMap((seeds) => seeds.slice(0, 3))
+        .filter(({ bytes }) => bytes.length < 32 * 1024)
+        .map(({ path = 'x', bytes }) => [path, bytes] as const),
+    ),
+  );
+  return ordinary;
+}
+
 const config = parseImageConfig(buildImage([]).config);
 const nothingKnown: AdvisoryDatabase = {
   info: {
@@ -80,13 +94,13 @@ const nothingKnown: AdvisoryDatabase = {
 /** A whole scan of an image with one mutated file, with a database that knows nothing: its report has to be one. */
 const scan: Target = {
   name: 'scan',
-  seeds: scanReaders
-    .flatMap((reader) => readerSeeds(reader).slice(0, 40))
-    .filter(({ path }) => path !== undefined),
+  get seeds() {
+    return scanSeeds().flatMap((seeds) => seeds.slice(0, 40));
+  },
   async read(input, seed, pass) {
     const upper = tarMember(file('x', input, { mode: 0o4755, pax: { path: seed.path ?? 'x' } }));
     const image: Image = {
-      ...imageOf([ordinary, upper], pass === 0 ? 65_536 : 1021),
+      ...imageOf([ordinaryLayer(), upper], pass === 0 ? 65_536 : 1021),
       name: parseImageName('example/a'),
       reference: 'example/a',
       repository: 'a',

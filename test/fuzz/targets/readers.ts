@@ -2,15 +2,19 @@ import type { FileReader } from '../../../src/image/file-reader.ts';
 import { scanReaders } from '../../../src/scan/inventory.ts';
 import { readFile } from '../read-file.ts';
 import { readerSeeds } from '../reader-seeds.ts';
-import type { Target } from '../target.ts';
+import type { Seed, Target } from '../target.ts';
 
 /** Every reader of the walk, by its name: what a scan shows files to. */
 export const readerTargets: readonly Target[] = scanReaders.map(targetOf);
 
 function targetOf(reader: FileReader<unknown>): Target {
+  let seeds: readonly Seed[] | undefined;
   return {
     name: `reader:${reader.name}`,
-    seeds: readerSeeds(reader),
+    get seeds() {
+      seeds ??= readerSeeds(reader);
+      return seeds;
+    },
     read(input, seed, pass) {
       const fact = readFile(reader, seed.path ?? '', input, pass);
       // Facts are kept as JSON in the layer cache: one that changes there would be another the second time.
