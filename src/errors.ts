@@ -133,7 +133,14 @@ const table = {
   },
   ADVISORIES_SOURCE: {
     message: 'cannot import {path}: {reason}',
-    remedy: 'fetch it again, or name OSV exports (all.zip), OSV records or the CISA KEV catalogue',
+    remedy:
+      'fetch it again, or name OSV exports (all.zip), OSV records, the CISA KEV catalogue or EPSS scores',
+    exit: 3,
+    http: 502,
+  },
+  ADVISORIES_MIRROR: {
+    message: 'no vulnerability database can be pulled from {reference}: {reason}',
+    remedy: '{hint}',
     exit: 3,
     http: 502,
   },

@@ -7,6 +7,7 @@ import { readMeta, writeMeta } from './schema.ts';
 /** Writes down what the tables hold now, so that opening them need not look. @param now milliseconds */
 export function takeCensus(db: DatabaseSync, now: number): void {
   writeCounts(db);
+  db.exec("DELETE FROM meta WHERE key = 'pulledFrom'");
   writeMeta(db, 'digest', digestOf(db));
   const newest = db.prepare('SELECT coalesce(max(modified), 0) AS at FROM advisory').get()?.at;
   writeMeta(db, 'newestRecordAt', formatTime(Number(newest)));

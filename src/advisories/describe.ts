@@ -1,4 +1,6 @@
 import { printable } from '../errors.ts';
+import { formatDuration, parseTime } from '../model/time.ts';
+import type { DatabaseInfo } from './database.ts';
 import type { ImportSummary } from './import.ts';
 
 /** What an import did, for a person: one line, and one for each of the first records that were left out. */
@@ -13,4 +15,31 @@ export function describeImport(summary: ImportSummary): string {
   ]
     .map(printable)
     .join('\n');
+}
+
+/** What is in a database, for a person, a line each. @param now milliseconds */
+export function describeInfo(info: DatabaseInfo, now: number): readonly string[] {
+  const { path, builtAt, newestRecordAt, digest, knownExploited, knownExploitedAt, epss, epssAt } = info;
+  const widest = (texts: readonly unknown[]): number => Math.max(0, ...texts.map((text) => `${text}`.length));
+  const width = {
+    name: widest(info.ecosystems.map(({ name }) => name)),
+    advisories: widest(info.ecosystems.map(({ advisories }) => advisories)),
+    packages: widest(info.ecosystems.map(({ packages }) => packages)),
+  };
+  const day = (time: string | undefined): string =>
+    time === undefined ? 'never imported' : `of ${time.slice(0, 10)}`;
+  return [
+    path,
+    `built      ${builtAt} (${formatDuration(now - parseTime(builtAt))} ago), newest record ${newestRecordAt}`,
+    `digest     ${digest}`,
+    `exploited  ${knownExploited} vulnerabilities known to be exploited (KEV), ${day(knownExploitedAt)}`,
+    `epss       ${epss} vulnerabilities with a probability of exploitation, ${day(epssAt)}`,
+    ...info.ecosystems.map(({ name, advisories, packages }) => {
+      const counts = [
+        `${`${advisories}`.padStart(width.advisories)} advisories`,
+        `${`${packages}`.padStart(width.packages)} packages`,
+      ];
+      return `${name.padEnd(width.name)}  ${counts.join('  ')}`;
+    }),
+  ].map(printable);
 }

@@ -6,7 +6,7 @@ import { fileChunks, readSmallFile } from '../io/file-chunks.ts';
 import type { DatabaseInfo } from './database.ts';
 import { readEpss } from './epss.ts';
 import { isKnownExploitedCatalogue, readKnownExploited } from './kev.ts';
-import { openAdvisories } from './open.ts';
+import { readDatabaseInfo } from './open.ts';
 import { readAdvisory } from './osv.ts';
 import type { VectorRater } from './rating.ts';
 import { replaceDatabase } from './replace.ts';
@@ -101,7 +101,11 @@ export async function importSources(
     writer.finish(now);
   });
   const { documents: _, ...counts } = tally;
-  return { ...counts, ...(startedAfresh === undefined ? {} : { startedAfresh }), info: infoOf(into) };
+  return {
+    ...counts,
+    ...(startedAfresh === undefined ? {} : { startedAfresh }),
+    info: readDatabaseInfo(into),
+  };
 }
 
 /** The summary while it grows. */
@@ -196,13 +200,4 @@ function progressLine({ origin, name }: Source, tally: Tally): string {
 
 function nothing(path: string, reason = 'it holds no OSV record'): Error {
   return fault('ADVISORIES_SOURCE', { path, reason });
-}
-
-function infoOf(path: string): DatabaseInfo {
-  const database = openAdvisories(path);
-  try {
-    return database.info;
-  } finally {
-    database.close();
-  }
 }

@@ -30,6 +30,13 @@ export function openAdvisories(path: string): AdvisoryDatabase {
   }
 }
 
+/** What is in the database at `path`. @throws what `openAdvisories` throws */
+export function readDatabaseInfo(path: string): DatabaseInfo {
+  const opened = openAdvisories(path);
+  opened.close();
+  return opened.info;
+}
+
 export type Examined =
   | { readonly state: 'missing' }
   /** To be closed by whoever asked. */

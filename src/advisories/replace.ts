@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } f
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fault, reasonOf } from '../errors.ts';
-import { examine } from './open.ts';
+import { type Examined, examine } from './open.ts';
 import { createIndex, createTables, dropIndex } from './schema.ts';
 
 export interface Replacement<T> {
@@ -23,18 +23,43 @@ export async function replaceDatabase<T>(
   now: number,
   write: (db: DatabaseSync) => Promise<T>,
 ): Promise<Replacement<T>> {
+  return swapIn(into, now, async (fresh, target, base) => {
+    if (base.state === 'usable') {
+      await copyFile(target, fresh, constants.COPYFILE_FICLONE);
+    }
+    const result = await writeInto(fresh, base.state === 'usable', write);
+    return { result, ...(base.state === 'outdated' ? { startedAfresh: base.reason } : {}) };
+  });
+}
+
+/**
+ * Puts a database that `write` makes from nothing, at the path it is given, in the place of the one at `into`, when
+ * `write` is done.
+ * @param now milliseconds
+ * @throws FILE_UNWRITABLE; ADVISORIES_UNUSABLE when the file there is damaged or something else
+ */
+export async function installDatabase(
+  into: string,
+  now: number,
+  write: (path: string) => Promise<void>,
+): Promise<void> {
+  await swapIn(into, now, write);
+}
+
+async function swapIn<T>(
+  into: string,
+  now: number,
+  write: (fresh: string, target: string, base: Examined) => Promise<T>,
+): Promise<T> {
   const target = await realTarget(into);
   const base = examine(target);
   if (base.state === 'usable') base.db.close();
   const folder = await temporaryFolder(target, now);
   try {
     const fresh = join(folder, 'advisories.db');
-    if (base.state === 'usable') {
-      await copyFile(target, fresh, constants.COPYFILE_FICLONE);
-    }
-    const result = await writeInto(fresh, base.state === 'usable', write);
+    const result = await write(fresh, target, base);
     await syncAndRename(fresh, target);
-    return { result, ...(base.state === 'outdated' ? { startedAfresh: base.reason } : {}) };
+    return result;
   } catch (cause) {
     throw isFileError(cause) || isDiskError(cause) ? unwritable(into, cause) : cause;
   } finally {

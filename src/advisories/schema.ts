@@ -123,7 +123,9 @@ export type MetaKey =
   | 'knownExploitedAt'
   | 'epssAt'
   | 'epssCount'
-  | 'epssDigest';
+  | 'epssDigest'
+  /** Digest of the manifest it was pulled with, and not imported into since. */
+  | 'pulledFrom';
 
 export function readMeta(db: DatabaseSync, key: MetaKey): string | undefined {
   const value = db.prepare('SELECT value FROM meta WHERE key = ?').get(key)?.value;

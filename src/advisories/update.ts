@@ -1,10 +1,13 @@
-import { fault } from '../errors.ts';
+import { type Fault, fault, isFault } from '../errors.ts';
 import type { Http, HttpResponse } from '../io/http.ts';
 import { bodyBytes, drain } from '../io/http-body.ts';
 import { statusFault } from '../io/http-error.ts';
 import { type TemporaryFile, writeTemporary } from '../io/temporary-file.ts';
+import { parseTime } from '../model/time.ts';
+import { checkSource } from './check-source.ts';
 import { type ImportOptions, type ImportSummary, importSources } from './import.ts';
 import { examine } from './open.ts';
+import { readMeta } from './schema.ts';
 import type { Validators } from './rows.ts';
 import type { Source } from './sources.ts';
 import { familyOf, orderOf } from './versions/orders.ts';
@@ -16,6 +19,8 @@ export interface UpdateOptions extends Omit<ImportOptions, 'paths'> {
   readonly ecosystems?: readonly string[];
   /** The CISA KEV catalogue; default none. */
   readonly knownExploitedUrl?: string;
+  /** FIRST's file of EPSS scores; default none. */
+  readonly epssUrl?: string;
   readonly http: Http;
   /** Allows plain HTTP to hosts other than loopback; default false. */
   readonly plainHttp?: boolean;
@@ -26,22 +31,26 @@ export interface UpdateSummary extends ImportSummary {
   readonly fetched: readonly string[];
   /** Those that had not changed since the last update. */
   readonly current: readonly string[];
+  /** Those that could not be had, and why: what the database has of them stays. */
+  readonly failed: readonly { readonly name: string; readonly reason: string }[];
 }
 
 const maxExportBytes = 4 * 1024 ** 3;
 const maxListBytes = 1024 * 1024;
-/** What the catalogue of known exploited vulnerabilities is remembered as, among the exports. */
+/** What the catalogue of known exploited vulnerabilities and the EPSS scores are remembered as, among the exports. */
 const knownExploitedExport = 'KEV';
+const epssExport = 'EPSS';
 
 /**
- * Fetches the bulk exports that changed since the last update and imports them in one step. An update that fails
- * leaves the database as it was.
- * @throws USAGE for what is no ecosystem, HTTP_STATUS and what `Http.request` throws, TOO_LARGE, and what
+ * Fetches the bulk exports that changed since the last update and imports them in one step. One that cannot be had
+ * does not keep the others: what the database has of it stays, and with it the database's age, for it is as old as its
+ * oldest part. An update that fails leaves the database as it was.
+ * @throws what the first one failed with when none could be had; USAGE for what is no ecosystem, HTTP_STATUS and what `Http.request` throws, TOO_LARGE, and what
  * `importAdvisories` throws
  */
 export async function updateAdvisories(options: UpdateOptions): Promise<UpdateSummary> {
   const { into, onProgress } = options;
-  const remembered = rememberedValidators(into);
+  const remembered = rememberedExports(into);
   const base = options.baseUrl.replace(/\/+$/, '');
   const ecosystems = options.ecosystems?.map(checkedName) ?? (await listEcosystems(base, options));
   const wanted = [...new Set(ecosystems)].sort().map(
@@ -54,20 +63,37 @@ export async function updateAdvisories(options: UpdateOptions): Promise<UpdateSu
   if (options.knownExploitedUrl !== undefined) {
     wanted.push({ name: knownExploitedExport, url: options.knownExploitedUrl, format: 'json' });
   }
+  if (options.epssUrl !== undefined) {
+    wanted.push({ name: epssExport, url: options.epssUrl, format: 'epss' });
+  }
   const files: TemporaryFile[] = [];
+  const failures: { readonly name: string; readonly error: Fault }[] = [];
   const sources: Source[] = [];
   try {
     for (const one of wanted) {
       onProgress?.(`fetching ${one.name}`);
-      const fetched = await fetchExport(one, remembered.get(one.name), options);
-      if (fetched === undefined) continue;
-      files.push(fetched.file);
-      sources.push(fetched.source);
+      try {
+        const fetched = await fetchExport(one, remembered.validators.get(one.name), options);
+        if (fetched === undefined) continue;
+        files.push(fetched.file);
+        await checkSource(fetched.source);
+        sources.push(fetched.source);
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        if (!isFault(error) || error.exitCode !== 3) throw error;
+        failures.push({ name: one.name, error });
+      }
     }
-    const summary = await importSources(sources, options);
+    const [first] = failures;
+    if (first !== undefined && failures.length === wanted.length) throw first.error;
+    const stays = failures.some(({ name }) => remembered.names.has(name)) ? remembered.builtAt : undefined;
+    const summary = await importSources(sources, { ...options, now: stays ?? options.now });
     const fetched = sources.map((source) => source.origin.exportOf ?? '');
-    const current = wanted.map(({ name }) => name).filter((name) => !fetched.includes(name));
-    return { ...summary, fetched, current };
+    const failed = failures.map(({ name, error }) => ({ name, reason: error.message }));
+    const current = wanted
+      .map(({ name }) => name)
+      .filter((name) => !fetched.includes(name) && !failed.some((failure) => failure.name === name));
+    return { ...summary, fetched, current, failed };
   } finally {
     for (const file of files) await file.remove();
   }
@@ -166,20 +192,30 @@ function checkedName(name: string): string {
   return name;
 }
 
-function rememberedValidators(path: string): ReadonlyMap<string, Validators> {
-  const remembered = new Map<string, Validators>();
+interface Remembered {
+  /** Milliseconds; undefined when there is no database to build upon. */
+  readonly builtAt: number | undefined;
+  readonly names: ReadonlySet<string>;
+  readonly validators: ReadonlyMap<string, Validators>;
+}
+
+function rememberedExports(path: string): Remembered {
+  const validators = new Map<string, Validators>();
+  const names = new Set<string>();
   const found = examine(path);
-  if (found.state !== 'usable') return remembered;
+  if (found.state !== 'usable') return { builtAt: undefined, names, validators };
   try {
     for (const row of found.db.prepare('SELECT name, url, etag, lastModified FROM export').iterate()) {
+      names.add(String(row.name));
       if (typeof row.url !== 'string') continue;
-      remembered.set(String(row.name), {
+      validators.set(String(row.name), {
         url: row.url,
         ...(typeof row.etag === 'string' ? { etag: row.etag } : {}),
         ...(typeof row.lastModified === 'string' ? { lastModified: row.lastModified } : {}),
       });
     }
-    return remembered;
+    const builtAt = readMeta(found.db, 'builtAt');
+    return { builtAt: builtAt === undefined ? undefined : parseTime(builtAt), names, validators };
   } finally {
     found.db.close();
   }

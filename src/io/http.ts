@@ -14,11 +14,18 @@ export interface HttpInit {
   /** Default `GET`. */
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
-  /** Held in memory, so that it can be sent again. */
-  readonly body?: Uint8Array | string;
+  /** Held in memory, or opened anew for each attempt, so that it can be sent again. */
+  readonly body?: Uint8Array | string | BodySource;
   readonly signal?: AbortSignal;
   /** Allows plain HTTP to hosts other than loopback; default false. */
   readonly plainHttp?: boolean;
+}
+
+/** A body that is too large to be held. */
+export interface BodySource {
+  /** In bytes. */
+  readonly size: number;
+  open(): Readable;
 }
 
 export interface HttpResponse {
@@ -157,7 +164,7 @@ async function send(hop: Hop, settings: Settings, agents: Agents): Promise<HttpR
     const { default: fetch } = await import('node-fetch');
     response = await fetch(url, {
       method,
-      headers: [...hop.headers],
+      headers: [...hop.headers, ...lengthOf(init.body)],
       body: toBody(init.body),
       redirect: 'manual',
       // Digests are of the bytes as sent: nothing is asked for, or undone, between the registry and the hash.
@@ -219,9 +226,15 @@ function parseUrl(text: string): URL {
   return url;
 }
 
-function toBody(body: Uint8Array | string | undefined): Buffer | string | null {
+function toBody(body: HttpInit['body']): Buffer | Readable | string | null {
   if (body === undefined || typeof body === 'string') return body ?? null;
+  if ('open' in body) return body.open();
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
+
+/** Without it a stream would be sent in chunks of no announced length, which registries refuse. */
+function lengthOf(body: HttpInit['body']): readonly (readonly [string, string])[] {
+  return typeof body === 'object' && 'open' in body ? [['content-length', `${body.size}`]] : [];
 }
 
 function facts(hop: Hop): { readonly host: string; readonly asked: string } {

@@ -7,7 +7,7 @@ import { verified } from '../io/verify.ts';
 import { sha256 } from '../model/digest.ts';
 import type { Descriptor } from '../model/manifest.ts';
 import type { Remote } from './remote.ts';
-import type { CallOptions } from './repository.ts';
+import type { BlobSource, CallOptions } from './repository.ts';
 
 type BlobDescriptor = Pick<Descriptor, 'digest' | 'size'>;
 
@@ -60,12 +60,13 @@ export async function getBlobBytes(
  */
 export async function putBlob(
   remote: Remote,
-  bytes: Uint8Array,
+  content: Uint8Array | BlobSource,
   mediaType: string,
   options: CallOptions,
 ): Promise<Descriptor> {
-  const digest = sha256(bytes);
-  const descriptor = { mediaType, digest, size: bytes.byteLength };
+  const digest = 'open' in content ? content.digest : sha256(content);
+  const size = 'open' in content ? content.size : content.byteLength;
+  const descriptor = { mediaType, digest, size };
   if (await hasBlob(remote, descriptor, options)) return descriptor;
   const push = { scope: 'pull,push', what: `pushing to ${remote.name}`, ...options } as const;
   const begun = await remote.session.request(`/v2/${remote.name}/blobs/uploads/`, {
@@ -80,7 +81,7 @@ export async function putBlob(
   const put = await remote.session.request(withDigest(new URL(location, begun.url).href, digest), {
     method: 'PUT',
     headers: { 'content-type': 'application/octet-stream' },
-    body: bytes,
+    body: content,
     ...push,
   });
   if (put.status >= 200 && put.status <= 299) {

@@ -63,7 +63,7 @@ export function openRepository(
     blobBytes: (descriptor, maxBytes, call = {}) => getBlobBytes(remote, descriptor, maxBytes, call),
     tags: (call = {}) => listTags(remote, call),
     referrers: (subject, call = {}) => listReferrers(remote, subject, call),
-    pushBlob: (bytes, mediaType, call = {}) => putBlob(remote, bytes, mediaType, call),
+    pushBlob: (content, mediaType, call = {}) => putBlob(remote, content, mediaType, call),
     pushReferrer: (bytes, mediaType, call = {}) => putReferrer(remote, bytes, mediaType, call),
     pushManifest: async (bytes, mediaType, wanted, call = {}) =>
       (await putManifest(remote, bytes, mediaType, wanted, call)).descriptor,

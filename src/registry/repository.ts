@@ -12,6 +12,13 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A blob that is too large to be held: read anew for each attempt. */
+export interface BlobSource {
+  readonly digest: Digest;
+  readonly size: number;
+  open(): Readable;
+}
+
 /**
  * One repository of a registry, over the OCI distribution-spec v1.1. Whatever is returned has been checked: a
  * manifest's digest is computed from the bytes received, a blob's stream ends only after size and digest hold.
@@ -36,7 +43,7 @@ export interface Repository {
    * LIST_TOO_LONG: what is over the limit could be what matters. Trust nothing that an entry says of itself.
    */
   referrers(subject: Digest, options?: CallOptions): Promise<readonly Descriptor[]>;
-  pushBlob(bytes: Uint8Array, mediaType: string, options?: CallOptions): Promise<Descriptor>;
+  pushBlob(content: Uint8Array | BlobSource, mediaType: string, options?: CallOptions): Promise<Descriptor>;
   /** Pushes under `target` (a tag), or under its own digest; returns its descriptor. */
   pushManifest(
     bytes: Uint8Array,

@@ -121,3 +121,21 @@ test.each<[string, string | Buffer]>([
   });
   expect(readFileSync(database)).toEqual(Buffer.from(content));
 });
+
+test('many processes read whole databases while imports put others in their place', async () => {
+  const { file, database } = workspace();
+  const path = file('npm/all.zip', exportOf([record('A-1')]));
+  await importAdvisories({ paths: [path], into: database, now });
+  const program = join(import.meta.dirname, 'support', 'read-process.ts');
+  const readers = Array.from({ length: 3 }, () =>
+    spawn(process.execPath, [program, database], { stdio: ['pipe', 'pipe', 'inherit'] }),
+  );
+  const codes = readers.map((reader) => new Promise((resolve) => reader.on('close', resolve)));
+  await Promise.all(readers.map((reader) => new Promise((resolve) => reader.stdout.once('data', resolve))));
+  for (let round = 0; round < 10; round += 1) {
+    writeFileSync(path, exportOf(round % 2 === 0 ? [record('B-1'), record('B-2')] : [record('A-1')]));
+    await importAdvisories({ paths: [path], into: database, now: now + round });
+  }
+  for (const reader of readers) reader.stdin.end();
+  expect(await Promise.all(codes)).toEqual([0, 0, 0]);
+});

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type UpdateOptions, updateAdvisories } from '../../src/advisories/update.ts';
 import { createHttp, type HttpClient } from '../../src/io/http.ts';
@@ -117,6 +118,27 @@ test('the catalogue of known exploited vulnerabilities comes along', async () =>
   expect(findings).toMatchObject([{ rule: 'CVE-2014-6271', knownExploited: true }]);
 });
 
+test('EPSS scores come along, and what is none of them is said', async () => {
+  const { files, update, url, database } = await mirror();
+  files.set('/osv/npm/all.zip', exportOf([record('X-1', { aliases: ['CVE-1999-0005'] })]));
+  files.set('/epss.csv.gz', gzipSync(readFileSync(join(fixtures, 'epss.csv'))));
+  const options = { ecosystems: ['npm'], epssUrl: `${url}/epss.csv.gz` };
+  expect(await update(options)).toMatchObject({ fetched: ['npm', 'EPSS'], info: { epss: 29 } });
+  expect(await update(options)).toMatchObject({ current: ['npm', 'EPSS'], info: { epss: 29 } });
+  const { findings } = opened(database).match([npm('left-pad', '1.0.0')], null);
+  expect(findings).toMatchObject([{ rule: 'CVE-1999-0005', epss: 0.91963 }]);
+  files.set('/epss.csv.gz', 'moved');
+  expect(await update(options)).toMatchObject({ failed: [{ name: 'EPSS' }], info: { epss: 29 } });
+});
+
+test('what is not the catalogue of known exploited vulnerabilities is not imported in its place', async () => {
+  const { files, update, url } = await mirror();
+  files.set('/osv/npm/all.zip', exportOf([record('X-1')]));
+  files.set('/kev.json', JSON.stringify(record('X-2')));
+  const summary = await update({ ecosystems: ['npm'], knownExploitedUrl: `${url}/kev.json` });
+  expect(summary.failed).toEqual([{ name: 'KEV', reason: expect.stringContaining('not the KEV catalogue') }]);
+});
+
 test('an ecosystem with a sign in its name is asked for as one path segment', async () => {
   const { files, seen, update } = await mirror();
   files.set('/osv/Debian:12/all.zip', exportOf([debianRecord]));
@@ -124,22 +146,53 @@ test('an ecosystem with a sign in its name is asked for as one path segment', as
   expect(seen.map(({ url }) => url)).toEqual(['/osv/Debian%3A12/all.zip']);
 });
 
-describe('a failed update leaves the usable old copy', () => {
-  test.each<[string, Buffer | string | undefined, string]>([
-    ['that is not there', undefined, 'HTTP_STATUS'],
-    ['that is no zip', 'sorry, we are closed', 'ADVISORIES_SOURCE'],
-    ['that is cut', exportOf([record('X-2')]).subarray(0, -9), 'ADVISORIES_SOURCE'],
-  ])('after an export %s', async (_, body, code) => {
+describe('an export that cannot be had', () => {
+  const faulty: readonly [string, Buffer | string | undefined, RegExp][] = [
+    ['that is not there', undefined, /answered 404/],
+    ['that is no zip', 'sorry, we are closed', /cannot import/],
+    ['that is cut', exportOf([record('X-2')]).subarray(0, -9), /cannot import/],
+    ['that holds nothing', exportOf(['[]']), /it holds no OSV record/],
+  ];
+
+  test.each(faulty)('%s does not keep the others', async (_, body, reason) => {
+    const { files, update, database, folder } = await mirror();
+    files.set('/osv/npm/all.zip', exportOf([record('X-1')]));
+    if (body !== undefined) files.set('/osv/Wolfi/all.zip', body);
+    const summary = await update({ ecosystems: ['npm', 'Wolfi'] });
+    expect(summary).toMatchObject({
+      fetched: ['npm'],
+      current: [],
+      info: { builtAt: '2026-11-23T08:00:00Z' },
+    });
+    expect(summary.failed).toEqual([{ name: 'Wolfi', reason: expect.stringMatching(reason) }]);
+    expect(rules(database)).toEqual(['X-1']);
+    expect(readdirSync(folder)).toEqual(['advisories.db']);
+  });
+
+  test.each(faulty)('%s leaves what there was of it, and its age', async (_, body, reason) => {
+    const { files, update, database } = await mirror();
+    files.set('/osv/npm/all.zip', exportOf([record('X-1')]));
+    files.set('/osv/Debian/all.zip', exportOf([debianRecord]));
+    await update({ ecosystems: ['npm', 'Debian'] });
+    files.delete('/osv/npm/all.zip');
+    if (body !== undefined) files.set('/osv/npm/all.zip', body);
+    files.set('/osv/Debian/all.zip', exportOf([debianRecord, record('Y-1')]));
+    const later = await update({ ecosystems: ['npm', 'Debian'], now: now + 3_600_000 });
+    expect(later.failed).toEqual([{ name: 'npm', reason: expect.stringMatching(reason) }]);
+    expect(later).toMatchObject({ fetched: ['Debian'], info: { builtAt: '2026-11-23T08:00:00Z' } });
+    expect(rules(database)).toEqual(['X-1', 'Y-1']);
+  });
+
+  test.each(faulty)('%s alone is an error, and the old copy stays', async (_, body) => {
     const { files, update, database, folder } = await mirror();
     files.set('/osv/npm/all.zip', exportOf([record('X-1')]));
     await update({ ecosystems: ['npm'] });
     const before = readFileSync(database);
-    files.set('/osv/npm/all.zip', exportOf([record('X-2'), record('X-3')]));
-    if (body !== undefined) files.set('/osv/Wolfi/all.zip', body);
-    await expect(update({ ecosystems: ['npm', 'Wolfi'] })).rejects.toMatchObject({ code });
+    files.delete('/osv/npm/all.zip');
+    if (body !== undefined) files.set('/osv/npm/all.zip', body);
+    await expect(update({ ecosystems: ['npm'] })).rejects.toMatchObject({ exitCode: 3 });
     expect(readFileSync(database)).toEqual(before);
     expect(readdirSync(folder)).toEqual(['advisories.db']);
-    expect(rules(database)).toEqual(['X-1']);
   });
 
   test('after a connection that breaks', async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/model/digest.ts';
@@ -53,6 +54,15 @@ export function registryContract(name: string, start: () => Promise<RegistryUnde
       expect(descriptor).toEqual({ mediaType: 'application/x', digest: sha256(bytes), size: bytes.length });
       expect((await buffer(await repository.blob(descriptor))).equals(bytes)).toBe(true);
       expect((await repository.blobBytes(descriptor, bytes.length)).equals(bytes)).toBe(true);
+    });
+
+    test('takes a blob that is read from where it lies', async () => {
+      const repository = fresh();
+      const bytes = randomBytes(3_000_000);
+      const source = { digest: sha256(bytes), size: bytes.length, open: () => Readable.from([bytes]) };
+      const descriptor = await repository.pushBlob(source, 'application/x');
+      expect(descriptor).toEqual({ mediaType: 'application/x', digest: sha256(bytes), size: bytes.length });
+      expect((await buffer(await repository.blob(descriptor))).equals(bytes)).toBe(true);
     });
 
     test('takes the same blob twice, and an empty one', async () => {

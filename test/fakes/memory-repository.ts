@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { fault } from '../../src/errors.ts';
 import { type Digest, sha256 } from '../../src/model/digest.ts';
 import { type Descriptor, mediaTypes, parseJson, parseManifest } from '../../src/model/manifest.ts';
@@ -111,7 +112,8 @@ export function memoryRepository(
       const both = [...(referrersApi ? apiList(subject) : []), ...fallbackList(subject)];
       return [...new Map(both.map((descriptor) => [descriptor.digest, descriptor])).values()].slice(0, 1_000);
     },
-    async pushBlob(bytes, mediaType) {
+    async pushBlob(content, mediaType) {
+      const bytes = 'open' in content ? await buffer(content.open()) : content;
       ask(`push blob ${sha256(bytes)}`);
       blobs.set(sha256(bytes), Buffer.from(bytes));
       return { mediaType, digest: sha256(bytes), size: bytes.byteLength };
