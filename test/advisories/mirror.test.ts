@@ -217,18 +217,29 @@ describe('what a hostile registry serves', () => {
     await expect(site.pull({ limits: ratio })).rejects.toMatchObject({ code: 'ADVISORIES_MIRROR' });
   });
 
+  const setLayer =
+    (change: Partial<Manifest['layers'][number]>) =>
+    (manifest: Manifest): void => {
+      manifest.layers = manifest.layers.map((layer) => ({ ...layer, ...change }));
+    };
+  const setFormat =
+    (format: string) =>
+    ({ annotations }: Manifest): void => {
+      annotations['dev.sekisho.advisories.format'] = format;
+    };
+
   test.each<[string, (manifest: Manifest) => void, RegExp]>([
-    ['another type', (m) => void (m.artifactType = 'application/vnd.other'), /something else/],
-    ['another format', (m) => void (m.annotations['dev.sekisho.advisories.format'] = '999'), /format 999/],
-    ['no format', (m) => void delete m.annotations['dev.sekisho.advisories.format'], /format unknown/],
-    ['no layer', (m) => void (m.layers = []), /exactly one layer/],
-    ['two layers', (m) => void m.layers.push(...m.layers), /exactly one layer/],
     [
-      'a layer of another type',
-      (m) => void (m.layers[0] = { ...m.layers[0], mediaType: 'x/y' } as never),
-      /exactly one/,
+      'another type',
+      (manifest) => Object.assign(manifest, { artifactType: 'application/vnd.other' }),
+      /something else/,
     ],
-    ['a layer without end', (m) => void (m.layers[0] = { ...m.layers[0], size: 2 ** 40 } as never), /bytes/],
+    ['another format', setFormat('999'), /format 999/],
+    ['no format', (manifest) => Object.assign(manifest, { annotations: {} }), /format unknown/],
+    ['no layer', (manifest) => Object.assign(manifest, { layers: [] }), /exactly one layer/],
+    ['two layers', ({ layers }) => layers.push(...layers), /exactly one layer/],
+    ['a layer of another type', setLayer({ mediaType: 'x/y' }), /exactly one/],
+    ['a layer without end', setLayer({ size: 2 ** 40 }), /bytes/],
   ])('a manifest with %s is refused before anything is fetched', async (_, change, reason) => {
     const site = sites();
     await serve(site, Buffer.from('x'), change);
