@@ -6,6 +6,7 @@ import {
   maxTableBytes,
   readElfLayout,
   readElfSegments,
+  segmentFlags,
   segmentTypes,
 } from './elf-layout.ts';
 
@@ -18,6 +19,14 @@ export interface ElfFacts {
   readonly machine?: string;
   /** PT_INTERP: the dynamic loader that the file asks for. */
   readonly interpreter?: string;
+  readonly bits?: 32 | 64;
+  /** A program that asks for no dynamic loader and no library. */
+  readonly static?: true;
+  /** A program that may be loaded at any address. */
+  readonly pie?: true;
+  readonly relro?: 'partial' | 'full';
+  /** The opposite of NX: PT_GNU_STACK asks for a stack that can be run. */
+  readonly executableStack?: true;
 }
 
 /** Takes the bytes of one ELF file, in order. */
@@ -26,7 +35,11 @@ export interface ElfScanner {
   end(): ElfFacts;
 }
 
-const tagFlags1 = 0x6ffffffb;
+const dynamicTags = { needed: 1, bindNow: 24, flags: 30, flags1: 0x6ffffffb } as const;
+/** In DT_FLAGS. */
+const flagBindNow = 8;
+/** In DT_FLAGS_1. */
+const flagNow = 1;
 const flagPie = 0x08000000;
 
 const machines: Readonly<Record<number, string>> = {
@@ -123,21 +136,27 @@ function createWindow(offset: number, length: number): Window {
 interface Segments {
   readonly interpreter?: Window;
   readonly dynamic?: Window;
+  readonly hasRelro: boolean;
+  readonly hasExecutableStack: boolean;
 }
 
 function openSegments(
   segments: readonly ElfSegment[],
   open: (offset: number, length: number) => Window,
 ): Segments {
-  const find = (type: number, maxBytes: number): Window | undefined => {
-    const segment = segments.find((candidate) => candidate.type === type);
+  const find = (type: number): ElfSegment | undefined =>
+    segments.find((candidate) => candidate.type === type);
+  const gather = (type: number, maxBytes: number): Window | undefined => {
+    const segment = find(type);
     return segment === undefined ? undefined : open(segment.offset, Math.min(segment.bytes, maxBytes));
   };
-  const interpreter = find(segmentTypes.interpreter, maxInterpreterBytes);
-  const dynamic = find(segmentTypes.dynamic, maxDynamicBytes);
+  const interpreter = gather(segmentTypes.interpreter, maxInterpreterBytes);
+  const dynamic = gather(segmentTypes.dynamic, maxDynamicBytes);
   return {
     ...(interpreter === undefined ? {} : { interpreter }),
     ...(dynamic === undefined ? {} : { dynamic }),
+    hasRelro: find(segmentTypes.readOnlyAfterStart) !== undefined,
+    hasExecutableStack: ((find(segmentTypes.stack)?.flags ?? 0) & segmentFlags.execute) !== 0,
   };
 }
 
@@ -147,23 +166,67 @@ function factsOf(layout: ElfLayout | undefined, segments: Segments | undefined):
   const name = segments?.interpreter?.isFull() ? segments.interpreter.bytes() : Buffer.alloc(0);
   const end = name.indexOf(0);
   const interpreter = name.toString('latin1', 0, end < 0 ? name.length : end);
-  return { kind: kindOf(layout, segments), machine, ...(interpreter === '' ? {} : { interpreter }) };
+  const dynamic = dynamicOf(segments, layout);
+  const kind = kindOf(layout, segments, dynamic);
+  return {
+    kind,
+    machine,
+    bits: layout.wide ? 64 : 32,
+    ...(interpreter === '' ? {} : { interpreter }),
+    ...(segments === undefined || dynamic === undefined ? {} : hardening(kind, layout, segments, dynamic)),
+  };
 }
 
-function kindOf(layout: ElfLayout, segments: Segments | undefined): ElfKind {
-  if (layout.type === elfTypes.executable) return 'elf-executable';
-  if (layout.type !== elfTypes.shared) return 'elf-other';
+/** How the file protects itself, as far as that is out of the ordinary or worth a field. */
+function hardening(
+  kind: ElfKind,
+  { type }: ElfLayout,
+  { interpreter, hasRelro, hasExecutableStack }: Segments,
+  dynamic: Dynamic,
+): Partial<ElfFacts> {
+  const isProgram = kind === 'elf-executable';
+  return {
+    ...(isProgram && interpreter === undefined && !dynamic.needsLibraries ? { static: true } : {}),
+    ...(isProgram && type === elfTypes.shared ? { pie: true } : {}),
+    ...(hasRelro ? { relro: dynamic.bindsNow ? 'full' : 'partial' } : {}),
+    ...(hasExecutableStack ? { executableStack: true } : {}),
+  };
+}
+
+function kindOf({ type }: ElfLayout, segments: Segments | undefined, dynamic: Dynamic | undefined): ElfKind {
+  if (type === elfTypes.executable) return 'elf-executable';
+  if (type !== elfTypes.shared) return 'elf-other';
   if (segments === undefined || segments.interpreter !== undefined) return 'elf-executable';
-  if (segments.dynamic === undefined) return 'elf-library';
-  if (!segments.dynamic.isFull()) return 'elf-executable';
-  return isPie(segments.dynamic.bytes(), layout) ? 'elf-executable' : 'elf-library';
+  // Of a static program that may be loaded anywhere, the only mark.
+  return dynamic === undefined || dynamic.isPie ? 'elf-executable' : 'elf-library';
 }
 
-/** Of a static program that may be loaded anywhere, the only mark. */
-function isPie(dynamic: Buffer, { wide, long }: ElfLayout): boolean {
+interface Dynamic {
+  readonly isPie: boolean;
+  readonly needsLibraries: boolean;
+  /** All names are looked up before the program starts, so that their table can be protected. */
+  readonly bindsNow: boolean;
+}
+
+/** Of the dynamic section, also where there is none; undefined when it was not seen whole. */
+function dynamicOf(segments: Segments | undefined, { wide, long }: ElfLayout): Dynamic | undefined {
+  if (segments === undefined) return undefined;
+  if (segments.dynamic === undefined) return { isPie: false, needsLibraries: false, bindsNow: false };
+  if (!segments.dynamic.isFull()) return undefined;
+  const bytes = segments.dynamic.bytes();
   const size = wide ? 8 : 4;
-  for (let at = 0; at + 2 * size <= dynamic.length; at += 2 * size) {
-    if (long(dynamic, at) === tagFlags1) return (BigInt(long(dynamic, at + size)) & BigInt(flagPie)) !== 0n;
+  let [isPie, needsLibraries, bindsNow] = [false, false, false];
+  let seenFlags1 = false;
+  for (let at = 0; at + 2 * size <= bytes.length; at += 2 * size) {
+    const tag = long(bytes, at);
+    if (tag === 0) break;
+    const has = (flag: number): boolean => (BigInt(long(bytes, at + size)) & BigInt(flag)) !== 0n;
+    needsLibraries ||= tag === dynamicTags.needed;
+    bindsNow ||= tag === dynamicTags.bindNow || (tag === dynamicTags.flags && has(flagBindNow));
+    if (tag !== dynamicTags.flags1 || seenFlags1) continue;
+    seenFlags1 = true;
+    isPie = has(flagPie);
+    bindsNow ||= has(flagNow);
   }
-  return false;
+  return { isPie, needsLibraries, bindsNow };
 }

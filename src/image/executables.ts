@@ -1,49 +1,59 @@
 import { createHash } from 'node:crypto';
 import { decodeName } from '../io/entry-path.ts';
 import type { Executable } from '../model/scan-report.ts';
-import { createElfScanner } from './elf.ts';
+import type { Accounts } from './accounts.ts';
+import { formatCapabilities } from './capabilities.ts';
+import { createElfScanner, type ElfFacts } from './elf.ts';
 import { elfMagic } from './elf-layout.ts';
 import type { FileEntry, FileReader, FileSink } from './file-reader.ts';
 import type { FileView } from './file-view.ts';
+import { bytesToTell, programKindOf } from './program-kind.ts';
 
 /** What the walk finds out about one file that can be run, or be loaded to run. */
-export type ExecutableFact = Pick<Executable, 'sha256' | 'kind' | 'interpreter' | 'machine'>;
+export type ExecutableFact = { readonly sha256: string } & (ElfFacts | OtherFacts);
+
+interface OtherFacts {
+  readonly kind: Exclude<Executable['kind'], ElfFacts['kind']>;
+  /** Of a script. */
+  readonly interpreter?: string;
+}
 
 /** Linux looks for `#!` in, and reads the interpreter from, this much of a file (BINPRM_BUF_SIZE). */
 const firstLineBytes = 256;
 const scriptMagic = Buffer.from('#!');
 
 /**
- * Hashes every regular file that has an execute bit, or begins like an ELF file or a script: what has no bit can
- * still be loaded, or be started by naming its interpreter.
+ * Hashes every regular file that has an execute bit, or begins like a program of some kind: what has no bit can still
+ * be loaded, or be started by naming its interpreter.
  */
 export const executableReader: FileReader<ExecutableFact> = {
   name: 'executables',
-  version: 1,
+  version: 2,
   open: createSink,
 };
 
 function createSink({ mode }: FileEntry): FileSink<ExecutableFact> {
   const runnable = (mode & 0o111) !== 0;
-  // Four bytes tell what a file is. Chunks may be as short as one.
+  // Four bytes tell of most files what they are, or are not. Chunks may be as short as one.
   let head: Buffer | undefined = Buffer.alloc(0);
   let scan: Scan | undefined;
 
   function begin(start: Buffer): void {
     head = undefined;
+    const kind = programKindOf(start);
     if (start.subarray(0, 4).equals(elfMagic)) scan = hashing(createElfScanner());
     else if (start.subarray(0, 2).equals(scriptMagic)) scan = hashing(createScriptScanner());
-    else if (runnable) scan = hashing(otherScanner);
+    else if (kind !== undefined || runnable) scan = hashing(scannerOf(kind ?? 'other'));
     scan?.write(start);
   }
 
   return {
     write(chunk) {
       if (head === undefined) scan?.write(chunk);
-      else if (head.length === 0 && chunk.length >= 4) begin(chunk);
       else {
-        head = Buffer.concat([head, chunk]);
-        if (head.length >= 4) begin(head);
+        head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+        if (head.length >= bytesToTell(head)) begin(head);
+        else head = Buffer.from(head);
       }
     },
     end() {
@@ -55,7 +65,7 @@ function createSink({ mode }: FileEntry): FileSink<ExecutableFact> {
 
 interface Scanner {
   write(chunk: Buffer): void;
-  end(): Omit<ExecutableFact, 'sha256'>;
+  end(): ElfFacts | OtherFacts;
 }
 
 interface Scan {
@@ -74,7 +84,9 @@ function hashing(scanner: Scanner): Scan {
   };
 }
 
-const otherScanner: Scanner = { write() {}, end: () => ({ kind: 'other' }) };
+function scannerOf(kind: OtherFacts['kind']): Scanner {
+  return { write() {}, end: () => ({ kind }) };
+}
 
 /** Keeps the first line without `#!`: the interpreter's path, and its argument where it has one. */
 function createScriptScanner(): Scanner {
@@ -96,12 +108,23 @@ function createScriptScanner(): Scanner {
  * The executables that a container started from the image would see, sorted by path, each name of a hard-linked file
  * for itself.
  * @param owners purl by path without leading slash
+ * @param accounts for the names of users and groups
  */
-export function executablesOf(view: FileView, owners: ReadonlyMap<string, string>): Executable[] {
+export function executablesOf(
+  view: FileView,
+  owners: ReadonlyMap<string, string>,
+  accounts: Accounts = { users: [], groups: [] },
+): Executable[] {
+  const userName = namesById(accounts.users);
+  const groupName = namesById(accounts.groups);
   return view.facts(executableReader).flatMap(({ path, fact }) => {
     const node = view.get(path);
     if (node === undefined) return [];
     const owner = owners.get(path);
+    const user = userName.get(node.uid);
+    const group = groupName.get(node.gid);
+    const capabilities =
+      node.capabilities === undefined ? '' : formatCapabilities(Buffer.from(node.capabilities, 'hex'));
     return {
       path: `/${path}`,
       ...fact,
@@ -109,8 +132,22 @@ export function executablesOf(view: FileView, owners: ReadonlyMap<string, string
       mode: node.mode,
       uid: node.uid,
       gid: node.gid,
+      ...(user === undefined ? {} : { user }),
+      ...(group === undefined ? {} : { group }),
+      ...(capabilities === undefined || capabilities === '' ? {} : { capabilities }),
       ...(owner === undefined ? {} : { package: owner }),
       layer: view.layers[node.layer]?.diffId ?? null,
     };
   });
+}
+
+/** Of root, its number says enough. */
+function namesById(
+  accounts: readonly { readonly name: string; readonly id: number | null }[] | null,
+): Map<number, string> {
+  const names = new Map<number, string>();
+  for (const { name, id } of accounts ?? []) {
+    if (id !== null && id !== 0 && name !== '' && !names.has(id)) names.set(id, name);
+  }
+  return names;
 }

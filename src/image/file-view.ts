@@ -9,6 +9,8 @@ export interface FileNode {
   readonly gid: number;
   readonly size: number;
   readonly link?: string;
+  /** The extended attribute `security.capability`, in hexadecimal digits. */
+  readonly capabilities?: string;
   /** Index into `FileView.layers` of the layer that brought it. */
   readonly layer: number;
 }

@@ -8,7 +8,7 @@ import type { LayerRecord } from './layer-record.ts';
 import type { TreeBudget } from './tree.ts';
 
 /** Grows when records are kept or made differently: older files are then not found any more, and age out. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 /** Beside the folders of the layer cache, for what whole images are remembered as; tidied with them. */
 export function inventoryFolder(cacheDir: string): string {

@@ -21,6 +21,8 @@ export interface LayerColumns {
   readonly count: readonly number[];
   /** Targets, by index of the node. */
   readonly links: Readonly<Record<string, string>>;
+  /** Capabilities, by index of the node. */
+  readonly capabilities: Readonly<Record<string, string>>;
   readonly hides: Readonly<Record<string, readonly string[]>>;
   readonly opaque: readonly number[];
   readonly facts: Readonly<Record<string, FactColumns>>;
@@ -42,6 +44,7 @@ export function toColumns(record: LayerRecord): LayerColumns {
   const file: number[] = [];
   const count: number[] = [];
   const links: Record<string, string> = {};
+  const capabilities: Record<string, string> = {};
   const hides: Record<string, string[]> = {};
   const opaque: number[] = [];
   const add = (name: string, node: TreeNode): void => {
@@ -52,6 +55,7 @@ export function toColumns(record: LayerRecord): LayerColumns {
     file.push(node.file ?? -1);
     count.push(node.children?.size ?? 0);
     if (node.link !== undefined) links[index] = node.link;
+    if (node.capabilities !== undefined) capabilities[index] = node.capabilities;
     if (node.hides !== undefined) hides[index] = [...node.hides];
     if (node.opaque) opaque.push(index);
     for (const [childName, child] of node.children ?? []) add(childName, child);
@@ -66,6 +70,7 @@ export function toColumns(record: LayerRecord): LayerColumns {
     file,
     count,
     links,
+    capabilities,
     hides,
     opaque,
     facts: Object.fromEntries(facts),
@@ -103,6 +108,7 @@ export function fromColumns(columns: LayerColumns, layer: number, spend: TreeBud
       gid,
       size: columns.size[at] ?? 0,
       link: columns.links[at],
+      capabilities: columns.capabilities[at],
       layer,
       file: file < 0 ? undefined : file,
       fileLayer: layer,

@@ -1,4 +1,5 @@
 import { type EntryHandler, maxPathBytes, shownPath, type TarContent, type TarEntry } from '../io/untar.ts';
+import { maxCapabilityBytes } from './capabilities.ts';
 import type { FileReader } from './file-reader.ts';
 import { createLayerFacts, type FactRow } from './layer-facts.ts';
 import { createProblemList } from './problem-list.ts';
@@ -123,7 +124,8 @@ export function createLayerRecorder(
     const { mode, uid, gid } =
       found.type === 'symlink' ? { ...attributesOf(entry), mode: found.mode } : entry;
     const changed = mode !== found.mode || uid !== found.uid || gid !== found.gid;
-    Object.assign(found, { mode, uid, gid });
+    // An entry without the attribute leaves it: some kernels and engines drop it then, and the stronger is assumed.
+    Object.assign(found, { mode, uid, gid, capabilities: capabilitiesOf(entry) ?? found.capabilities });
     if (found.file !== undefined) {
       facts.renamed(found.file, { path, type: 'file', mode, uid, gid, size: found.size }, changed);
     }
@@ -136,6 +138,7 @@ export function createLayerRecorder(
       type: entry.type,
       size: entry.size,
       link: entry.link,
+      capabilities: capabilitiesOf(entry),
       layer,
       file,
       fileLayer: layer,
@@ -187,6 +190,12 @@ export function createLayerRecorder(
     },
     record: () => ({ root, facts: facts.rows(), linksBelow, problems: sentences() }),
   };
+}
+
+/** Only a file can be run with them. */
+function capabilitiesOf({ type, capabilities }: TarEntry): string | undefined {
+  if (capabilities === undefined || (type !== 'file' && type !== 'hardlink')) return undefined;
+  return Buffer.from(capabilities.subarray(0, maxCapabilityBytes)).toString('hex');
 }
 
 function attributesOf({ mode, uid, gid }: TarEntry | TreeNode): Pick<TreeNode, 'mode' | 'uid' | 'gid'> {

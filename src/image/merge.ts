@@ -58,8 +58,8 @@ function linkToLower(
         folder.node.children?.delete(name);
         continue;
       }
-      const { mode, uid, gid, layer } = node;
-      folder.node.children?.set(name, { ...found.node, mode, uid, gid, layer });
+      const { mode, uid, gid, layer, capabilities = found.node.capabilities } = node;
+      folder.node.children?.set(name, { ...found.node, mode, uid, gid, capabilities, layer });
       if (found.node.file === undefined) continue;
       for (const reader of readers) {
         if (!wants(reader, path, found.node) || wants(reader, found.path, found.node)) continue;

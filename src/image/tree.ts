@@ -11,6 +11,8 @@ export interface TreeNode {
   gid: number;
   size: number;
   link: string | undefined;
+  /** The extended attribute `security.capability`, in hexadecimal digits; like mode and owner, of the file. */
+  capabilities: string | undefined;
   /** Index of the layer that brought this path. */
   layer: number;
   /** Which content it has: `file` counts the contents of layer `fileLayer`. Hard links share it. */
@@ -66,6 +68,7 @@ export function impliedDirectory(layer: number): TreeNode {
     gid: 0,
     size: 0,
     link: undefined,
+    capabilities: undefined,
     layer,
     file: undefined,
     fileLayer: layer,
@@ -179,6 +182,7 @@ export function toFileNode(node: TreeNode): FileNode {
     gid: node.gid,
     size: node.size,
     ...(node.link === undefined ? {} : { link: node.link }),
+    ...(node.capabilities === undefined ? {} : { capabilities: node.capabilities }),
     layer: node.layer,
   };
 }

@@ -106,12 +106,33 @@ const executableSchema = z.strictObject({
   mode: z.int().describe('Permission bits, with setuid, setgid and sticky'),
   uid: z.int(),
   gid: z.int(),
-  kind: z.enum(['elf-executable', 'elf-library', 'elf-other', 'script', 'other']),
+  user: z.string().optional().describe('Name of the owner, where the image has one and it is not root'),
+  group: z.string().optional().describe('Name of the group, where the image has one and it is not root'),
+  capabilities: z.string().optional().describe('File capabilities, as in cap_net_raw+ep'),
+  kind: z.enum([
+    'elf-executable',
+    'elf-library',
+    'elf-other',
+    'script',
+    'jar',
+    'pe',
+    'mach-o',
+    'wasm',
+    'other',
+  ]),
   interpreter: z
     .string()
     .optional()
     .describe('Of a script: what its first line names; of an ELF file: PT_INTERP'),
   machine: z.string().optional().describe('Of an ELF file: x86_64, aarch64 …'),
+  bits: z.literal([32, 64]).optional().describe('Class of an ELF file'),
+  static: z.literal(true).optional().describe('Of an ELF program: it loads no library'),
+  pie: z.literal(true).optional().describe('Of an ELF program: it may be loaded at any address'),
+  relro: z
+    .enum(['partial', 'full'])
+    .optional()
+    .describe('Of an ELF file: how much of its data cannot be written once it has started'),
+  executableStack: z.literal(true).optional().describe('Of an ELF file: it asks for a stack that can be run'),
   package: z.string().optional().describe('purl of the owning package'),
   layer: digestSchema.nullable(),
 });

@@ -1,4 +1,5 @@
 import { readPackages, systemTypes } from '../catalog/catalogs.ts';
+import { accountsOf } from '../image/accounts.ts';
 import { executablesOf } from '../image/executables.ts';
 import type { FileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
@@ -56,7 +57,7 @@ async function takeInventory(image: Image, parts: Parts, options: InventoryOptio
   const view = await walk(image, parts.readers, options);
   const catalogued = timings.start('packages');
   const { problems, ...found } = readPackages(view);
-  const executables = parts.executables ? executablesOf(view, found.owners) : [];
+  const executables = parts.executables ? executablesOf(view, found.owners, accountsOf(view)) : [];
   catalogued(`${found.packages.length} packages`);
   return { view, ...found, executables, problems: [...view.problems, ...problems] };
 }

@@ -1,5 +1,6 @@
 import { catalogReaders } from '../catalog/catalogs.ts';
 import { fault } from '../errors.ts';
+import { accountReaders } from '../image/accounts.ts';
 import { executableReader } from '../image/executables.ts';
 import type { FileReader } from '../image/file-reader.ts';
 import type { Inspector } from '../inspect/inspector.ts';
@@ -44,7 +45,7 @@ export function partsOf(only: readonly string[] | undefined): Parts {
     readers: [
       ...new Set([
         ...catalogReaders(),
-        ...(executables ? [executableReader] : []),
+        ...(executables ? [executableReader, ...accountReaders] : []),
         ...chosen.flatMap(({ readers }) => readers),
       ]),
     ],

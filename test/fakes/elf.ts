@@ -10,6 +10,14 @@ export interface ElfOptions {
   readonly interpreter?: string;
   /** Writes a dynamic section with these DT_FLAGS_1. */
   readonly flags?: number;
+  /** With `flags`: writes DT_NEEDED too; default false. */
+  readonly needed?: boolean;
+  /** With `flags`: writes DT_BIND_NOW too; default false. */
+  readonly bindNow?: boolean;
+  /** Writes PT_GNU_RELRO; default false. */
+  readonly relro?: boolean;
+  /** Writes PT_GNU_STACK with these flags. */
+  readonly stackFlags?: number;
   /** Bytes between the headers and what they point to; default 0. */
   readonly gap?: number;
   /** Writes the program headers behind everything, as patchelf does; default false. */
@@ -38,21 +46,44 @@ export function elf(options: ElfOptions = {}): Buffer {
     return bytes;
   };
   const { interpreter, flags } = options;
-  const dynamic = [5, 0x1234, 0x6ffffffb, flags ?? 0, 0, 0].map(long);
-  const parts: readonly (readonly [segment: number, bytes: Buffer])[] = [
+  const dynamic = [
+    ...[5, 0x1234, ...(options.needed ? [1, 7] : []), ...(options.bindNow ? [24, 0] : [])],
+    ...[0x6ffffffb, flags ?? 0, 0, 0],
+  ].map(long);
+  const parts: readonly (readonly [segment: number, bytes: Buffer, segmentFlags?: number])[] = [
     ...(interpreter === undefined ? [] : [[3, Buffer.from(`${interpreter}\0`)] as const]),
     ...(flags === undefined ? [] : [[2, Buffer.concat(dynamic)] as const]),
+    ...(options.relro ? [[0x6474e552, Buffer.alloc(0)] as const] : []),
+    ...(options.stackFlags === undefined ? [] : [[0x6474e551, Buffer.alloc(0), options.stackFlags] as const]),
   ];
   const headerBytes = wide ? 64 : 52;
   const entryBytes = wide ? 56 : 32;
   const tableBytes = entryBytes * parts.length;
   let offset = headerBytes + (tableLast ? 0 : tableBytes) + gap;
-  const entries = parts.map(([segment, { length }]) => {
+  const entries = parts.map(([segment, { length }, segmentFlags = 4]) => {
     const at = long(offset);
     offset += length;
     return wide
-      ? Buffer.concat([word(segment), word(4), at, long(0), long(0), long(length), long(length), long(1)])
-      : Buffer.concat([word(segment), at, long(0), long(0), long(length), long(length), word(4), long(1)]);
+      ? Buffer.concat([
+          word(segment),
+          word(segmentFlags),
+          at,
+          long(0),
+          long(0),
+          long(length),
+          long(length),
+          long(1),
+        ])
+      : Buffer.concat([
+          word(segment),
+          at,
+          long(0),
+          long(0),
+          long(length),
+          long(length),
+          word(segmentFlags),
+          long(1),
+        ]);
   });
   const header = Buffer.concat([
     Buffer.from([

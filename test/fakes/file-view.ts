@@ -13,6 +13,8 @@ export interface FakeEntry {
   readonly mode?: number;
   readonly uid?: number;
   readonly gid?: number;
+  /** In hexadecimal digits. */
+  readonly capabilities?: string;
   /** Target of a symlink. */
   readonly link?: string;
 }
@@ -88,6 +90,7 @@ function node(layer: number, entry: FakeEntry): FileNode {
     gid: entry.gid ?? 0,
     size: content(entry).length,
     ...(entry.link === undefined ? {} : { link: entry.link }),
+    ...(entry.capabilities === undefined ? {} : { capabilities: entry.capabilities }),
     layer,
   };
 }
@@ -99,7 +102,7 @@ function content(entry: FakeEntry): Buffer {
 function read(reader: FileReader<unknown>, path: string, entry: FakeEntry): unknown {
   const fileNode = node(0, entry);
   if (fileNode.type !== 'file') return undefined;
-  const { layer: _, ...header } = fileNode;
+  const { layer: _, capabilities: __, ...header } = fileNode;
   const sink = reader.open({ ...header, path } satisfies FileEntry);
   if (sink === undefined) return undefined;
   sink.write(content(entry));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { executableReader, executablesOf } from '../../src/image/executables.ts';
 import { walk } from '../../src/image/walk.ts';
 import { sha256 } from '../../src/model/digest.ts';
-import { elf } from '../fakes/elf.ts';
+import { type ElfOptions, elf } from '../fakes/elf.ts';
 import { chunks, fakeImage } from '../fakes/layers.ts';
 import { file, hardlink, symlink, type TarMember, tar } from '../fakes/tar.ts';
 
@@ -23,85 +23,91 @@ function factOf(content: Buffer | string, mode = 0o644, size = 64 * 1024): unkno
 const digest = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 const loader = '/lib64/ld-linux-x86-64.so.2';
 const pie = 0x08000000;
+/** DF_1_NOW. */
+const now = 1;
 
 describe('what is an executable', () => {
   const programs: readonly (readonly [name: string, content: Buffer, wanted: object])[] = [
-    ['a static program', elf(), { kind: 'elf-executable', machine: 'x86_64' }],
+    ['a static program', elf(), { kind: 'elf-executable', machine: 'x86_64', bits: 64, static: true }],
     [
       'a program at a fixed address',
       elf({ interpreter: loader }),
-      { kind: 'elf-executable', machine: 'x86_64', interpreter: loader },
+      { kind: 'elf-executable', machine: 'x86_64', bits: 64, interpreter: loader },
     ],
     [
       'a shared object with an interpreter',
       elf({ type: 3, interpreter: loader, flags: 0 }),
-      { kind: 'elf-executable', machine: 'x86_64', interpreter: loader },
+      { kind: 'elf-executable', machine: 'x86_64', bits: 64, interpreter: loader, pie: true },
     ],
     [
       'a static program for any address',
       elf({ type: 3, flags: pie | 1 }),
-      { kind: 'elf-executable', machine: 'x86_64' },
+      { kind: 'elf-executable', machine: 'x86_64', bits: 64, static: true, pie: true },
     ],
-    ['a library', elf({ type: 3, flags: 1 }), { kind: 'elf-library', machine: 'x86_64' }],
-    ['a library without a dynamic section', elf({ type: 3 }), { kind: 'elf-library', machine: 'x86_64' }],
-    ['an object file', elf({ type: 1 }), { kind: 'elf-other', machine: 'x86_64' }],
-    ['a core dump', elf({ type: 4 }), { kind: 'elf-other', machine: 'x86_64' }],
+    ['a library', elf({ type: 3, flags: 1 }), { kind: 'elf-library', machine: 'x86_64', bits: 64 }],
+    [
+      'a library without a dynamic section',
+      elf({ type: 3 }),
+      { kind: 'elf-library', machine: 'x86_64', bits: 64 },
+    ],
+    ['an object file', elf({ type: 1 }), { kind: 'elf-other', machine: 'x86_64', bits: 64 }],
+    ['a core dump', elf({ type: 4 }), { kind: 'elf-other', machine: 'x86_64', bits: 64 }],
     [
       'a 32-bit program',
       elf({ bits: 32, machine: 3, interpreter: '/lib/ld-linux.so.2' }),
-      { kind: 'elf-executable', machine: 'i386', interpreter: '/lib/ld-linux.so.2' },
+      { kind: 'elf-executable', machine: 'i386', bits: 32, interpreter: '/lib/ld-linux.so.2' },
     ],
     [
       'a 32-bit static program for any address',
       elf({ bits: 32, machine: 40, type: 3, flags: pie }),
-      { kind: 'elf-executable', machine: 'arm' },
+      { kind: 'elf-executable', machine: 'arm', bits: 32, static: true, pie: true },
     ],
     [
       'a big-endian library',
       elf({ order: 'big', machine: 22, type: 3, flags: 0 }),
-      { kind: 'elf-library', machine: 's390x' },
+      { kind: 'elf-library', machine: 's390x', bits: 64 },
     ],
     [
       'a big-endian 32-bit program',
       elf({ order: 'big', bits: 32, machine: 8, interpreter: '/lib/ld.so.1' }),
-      { kind: 'elf-executable', machine: 'mips', interpreter: '/lib/ld.so.1' },
+      { kind: 'elf-executable', machine: 'mips', bits: 32, interpreter: '/lib/ld.so.1' },
     ],
     [
       'a program for a machine without a name here',
       elf({ machine: 4711 }),
-      { kind: 'elf-executable', machine: 'machine-4711' },
+      { kind: 'elf-executable', machine: 'machine-4711', bits: 64, static: true },
     ],
     [
       'a program whose sections are far from its headers',
       elf({ type: 3, flags: pie, interpreter: loader, gap: 300_000 }),
-      { kind: 'elf-executable', machine: 'x86_64', interpreter: loader },
+      { kind: 'elf-executable', machine: 'x86_64', bits: 64, interpreter: loader, pie: true },
     ],
     [
       'a library whose sections are far from its headers',
       elf({ type: 3, flags: 0, gap: 300_000 }),
-      { kind: 'elf-library', machine: 'x86_64' },
+      { kind: 'elf-library', machine: 'x86_64', bits: 64 },
     ],
     [
       'a program whose headers are last',
       elf({ type: 3, interpreter: loader, gap: 300_000, tableLast: true }),
-      { kind: 'elf-executable', machine: 'x86_64' },
+      { kind: 'elf-executable', machine: 'x86_64', bits: 64, pie: true },
     ],
     [
       'a library whose headers are last and whose kind is not known',
       elf({ type: 3, flags: 0, gap: 300_000, tableLast: true }),
-      { kind: 'elf-executable', machine: 'x86_64' },
+      { kind: 'elf-executable', machine: 'x86_64', bits: 64 },
     ],
     [
       'a small library whose headers are last',
       elf({ type: 3, flags: 0, tableLast: true }),
-      { kind: 'elf-library', machine: 'x86_64' },
+      { kind: 'elf-library', machine: 'x86_64', bits: 64 },
     ],
     ['a file that is only the magic number', Buffer.from('\x7fELF'), { kind: 'elf-other' }],
     ['a header that is cut off', elf().subarray(0, 40), { kind: 'elf-other' }],
     [
       'a program that is cut off',
       elf({ type: 3, interpreter: loader }).subarray(0, 70),
-      { kind: 'elf-executable', machine: 'x86_64' },
+      { kind: 'elf-executable', machine: 'x86_64', bits: 64 },
     ],
     ['a header of no known class', Buffer.from('\x7fELF\x07\x01'.padEnd(100, '\0')), { kind: 'elf-other' }],
   ];
@@ -110,6 +116,51 @@ describe('what is an executable', () => {
     expect(factOf(content, 0o644)).toEqual(fact);
     expect(factOf(content, 0o755)).toEqual(fact);
     expect(factOf(content, 0o644, 1)).toEqual(fact);
+  });
+
+  test('a program says how it protects itself', () => {
+    const protectedBy = (options: ElfOptions): unknown =>
+      factOf(elf({ type: 3, interpreter: loader, ...options }));
+    expect(protectedBy({ relro: true, flags: 0 })).toMatchObject({ pie: true, relro: 'partial' });
+    expect(protectedBy({ relro: true, flags: now })).toMatchObject({ relro: 'full' });
+    expect(protectedBy({ relro: true, flags: 0, bindNow: true })).toMatchObject({ relro: 'full' });
+    expect(protectedBy({ flags: now })).not.toHaveProperty('relro');
+    expect(protectedBy({ stackFlags: 7 })).toMatchObject({ executableStack: true });
+    expect(protectedBy({ stackFlags: 6 })).not.toHaveProperty('executableStack');
+    expect(protectedBy({ type: 2 })).not.toHaveProperty('pie');
+  });
+
+  test('a program that needs a library is not static, though it names no loader', () => {
+    expect(factOf(elf({ type: 2, flags: 0 }))).toMatchObject({ static: true });
+    expect(factOf(elf({ type: 2, flags: 0, needed: true }))).not.toHaveProperty('static');
+  });
+
+  const zip = (name: string): Buffer =>
+    Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(26), Buffer.from(name)]);
+  const portable = Buffer.alloc(300);
+  portable.write('MZ');
+  portable.writeUInt32LE(128, 60);
+  portable.write('PE\0\0', 128);
+  const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll(' ', ''), 'hex');
+  const others: readonly (readonly [name: string, content: Buffer, kind: string | undefined])[] = [
+    ['a jar', zip('META-INF/MANIFEST.MF'), 'jar'],
+    ['a jar with its folder first', zip('META-INF/'), 'jar'],
+    ['another zip archive', zip('META-INFO'), undefined],
+    ['a zip archive that is cut off', Buffer.from('PK\x03\x04'), undefined],
+    ['a Windows program', portable, 'pe'],
+    ['a DOS program', portable.subarray(0, 130), undefined],
+    ['a text that begins like one', Buffer.from('MZ and a text'), undefined],
+    ['a WebAssembly module', bytes('0061736d 01000000'), 'wasm'],
+    ['a macOS program', bytes('cffaedfe 07000001 03'), 'mach-o'],
+    ['a macOS program for two machines', bytes('cafebabe 00000002 01'), 'mach-o'],
+    ['a Java class', bytes('cafebabe 00000041 00'), undefined],
+  ];
+  test.each(others)('%s is told by how it begins, with or without an execute bit', (_, content, kind) => {
+    const fact = { sha256: digest(content), kind };
+    for (const size of [1, 3, 64 * 1024]) {
+      expect(factOf(content, 0o644, size)).toEqual(kind === undefined ? undefined : fact);
+      expect(factOf(content, 0o755, size)).toEqual({ ...fact, kind: kind ?? 'other' });
+    }
   });
 
   const scripts: readonly (readonly [line: string, interpreter: string | undefined])[] = [
@@ -143,8 +194,8 @@ describe('what is an executable', () => {
     expect(factOf('#', 0o755)).toEqual({ sha256: digest('#'), kind: 'other' });
   });
 
-  const others = ['', 'x', '#', '# !/bin/sh', ' #!/bin/sh', 'ELF\x7f', '\x7fEL', '\x7fELX and more'];
-  test.each(others)('%j without an execute bit is none', (content) => {
+  const noPrograms = ['', 'x', '#', '# !/bin/sh', ' #!/bin/sh', 'ELF\x7f', '\x7fEL', '\x7fELX and more'];
+  test.each(noPrograms)('%j without an execute bit is none', (content) => {
     expect(factOf(content)).toBe(undefined);
     expect(factOf(content, 0o644, 1)).toBe(undefined);
   });
@@ -243,6 +294,21 @@ describe('the executables of an image', () => {
       { path: '/usr/bin/alias', ...tool },
       { path: '/usr/bin/tool', ...tool, package: 'pkg:deb/debian/tool@1' },
     ]);
+  });
+
+  test('have the names of their owners, but of root', async () => {
+    const view = await walk(fakeImage(lower), [executableReader]);
+    const accounts = {
+      users: [
+        { name: 'root', id: 0, group: 0 },
+        { name: 'app', id: 1, group: 2 },
+        { name: 'again', id: 1, group: 2 },
+      ],
+      groups: [{ name: 'staff', id: 2, members: [] }],
+    };
+    const found = executablesOf(view, new Map(), accounts);
+    expect(found.find(({ path }) => path === '/usr/bin/tool')).toMatchObject({ user: 'app', group: 'staff' });
+    expect(found.find(({ path }) => path === '/usr/lib/libx.so')).not.toHaveProperty('user');
   });
 
   test('of a bare folder have no layer', async () => {

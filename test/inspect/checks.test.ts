@@ -19,6 +19,7 @@ const fileRules = [
 ];
 const allRules = [
   ...['CIS-4.1', 'CIS-4.6', 'CIS-4.7', 'CIS-4.8', 'CIS-4.9', 'CIS-4.10'],
+  'file-capabilities',
   'unknown-user',
   ...fileRules,
 ];
@@ -185,7 +186,7 @@ describe('CIS-4.7', () => {
   test('is not decided when the history does not tell of every layer', () => {
     for (const history of [[], [base], [base, ['CMD x'] as const]]) {
       expect(decidedRules(image({ history, layers: [{}, {}] }))).toEqual([
-        ...['CIS-4.1', 'CIS-4.6', 'CIS-4.8', 'unknown-user'],
+        ...['CIS-4.1', 'CIS-4.6', 'CIS-4.8', 'file-capabilities', 'unknown-user'],
         ...fileRules,
       ]);
     }
@@ -264,6 +265,60 @@ describe('CIS-4.8', () => {
     const view = fakeView([{ su: { text: 'x', mode: 0o4755 } }], { problems: ['layer 2 is truncated'] });
     expect(rulesOf({ view })).toEqual(['CIS-4.8']);
     expect(decidedRules(image({ view }))).not.toContain('CIS-4.8');
+  });
+});
+
+describe('file-capabilities', () => {
+  const netRaw = '0100000200200000000000000000000000000000';
+  const sysAdmin = '0100000200002000000000000000000000000000';
+  const nothing = '0100000200000000000000000000000000000000';
+
+  test('each file is a finding with its path, layer, package and what it is given', () => {
+    const findings = findingsOf({
+      layers: [
+        {
+          'bin/ping': { text: 'x', capabilities: netRaw },
+          'opt/tool': { text: 'x', capabilities: sysAdmin },
+          'opt/odd': { text: 'x', capabilities: '00' },
+          'opt/nothing': { text: 'x', capabilities: nothing },
+          'opt/plain': 'x',
+        },
+      ],
+      executables: [
+        {
+          path: '/bin/ping',
+          sha256: '0'.repeat(64),
+          size: 1,
+          mode: 0o755,
+          uid: 0,
+          gid: 0,
+          kind: 'elf-executable',
+          layer: null,
+          package: 'pkg:deb/debian/iputils-ping@3',
+        },
+      ],
+    });
+    expect(findings).toMatchObject([
+      {
+        rule: 'file-capabilities',
+        severity: 'low',
+        title: '/bin/ping has cap_net_raw+ep',
+        path: '/bin/ping',
+        layer: fakeDiffId(0),
+        package: 'pkg:deb/debian/iputils-ping@3',
+        remedy: 'RUN setcap -r /bin/ping',
+      },
+      { severity: 'low', title: '/opt/odd has capabilities that Linux does not understand' },
+      { severity: 'medium', title: '/opt/tool has cap_sys_admin+ep' },
+    ]);
+    expect(findings).toHaveLength(3);
+  });
+
+  test('a thousand are listed and the rest are counted', () => {
+    const files = Array.from({ length: 1003 }, (_, index) => [`x${index}`, { capabilities: netRaw }]);
+    const findings = findingsOf({ layers: [Object.fromEntries(files)] });
+    expect(findings).toHaveLength(1001);
+    expect(findings.at(-1)?.title).toBe('3 more files have capabilities');
   });
 });
 

@@ -5,6 +5,7 @@ import { addInstruction } from './add-instruction.ts';
 import { buildLeftovers } from './build-leftovers.ts';
 import type { Check, CheckInput } from './check.ts';
 import { duplicateIds } from './duplicate-ids.ts';
+import { fileCapabilities } from './file-capabilities.ts';
 import { healthcheck } from './healthcheck.ts';
 import { indexUpdate } from './index-update.ts';
 import { packageCaches } from './package-caches.ts';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   setuidFiles,
   addInstruction,
   secretVariables,
+  fileCapabilities,
   unknownUser,
   worldWritableExecutables,
   worldWritableSystemFiles,
