@@ -14,7 +14,7 @@ import { originOf } from './origin.ts';
 import { ownedFiles } from './owned-files.ts';
 import { languagePackageUrl } from './package-url.ts';
 import { type Distribution, parseMetadata } from './python/metadata.ts';
-import { isVendored, listedPath, type Place, placeOf } from './python/places.ts';
+import { isTestData, isVendored, listedPath, type Place, placeOf } from './python/places.ts';
 import { parseInstalledFiles, parseRecord } from './python/record.ts';
 
 // A whole read-me is in it; the largest on PyPI have 1 MB.
@@ -58,7 +58,7 @@ const eggReader = spooledFileReader<Distribution>({
   name: 'python-egg',
   version: 1,
   maxBytes: maxEggBytes,
-  wants: ({ path }) => path.endsWith('.egg'),
+  wants: ({ path }) => path.endsWith('.egg') && !isTestData(path),
   begins: { bytes: 4, test: (head) => head.toString('latin1') === 'PK\x03\x04' },
   parse(file, { path }) {
     const entry = zipEntries(file, (name) => name === 'EGG-INFO/PKG-INFO').at(-1);

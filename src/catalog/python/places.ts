@@ -10,6 +10,8 @@ export interface Place {
   readonly egg?: string;
 }
 
+/** setuptools brings an egg that its tests unpack: nothing that could ever be imported. */
+const testData = /\/(?:site|dist)-packages\/(?:[^/]+\/)+tests?\//;
 const endings = ['/METADATA', '/PKG-INFO', '.egg-info'];
 
 /**
@@ -19,6 +21,7 @@ const endings = ['/METADATA', '/PKG-INFO', '.egg-info'];
 export function placeOf(path: string): Place | undefined {
   // Asked of every file there is, so the answer for nearly all of them comes first.
   if (!endings.some((ending) => path.endsWith(ending))) return undefined;
+  if (isTestData(path)) return undefined;
   const folder = posix.dirname(path);
   const base = posix.basename(path);
   if (base.endsWith('.egg-info')) return { info: path, site: folder };
@@ -42,6 +45,11 @@ export function listedPath(from: string, site: string, listed: string): string |
   const prefix = /^(.*?)(?:^|\/)lib(?:32|64)?\/python[^/]*\/(?:site|dist)-packages$/.exec(site)?.[1] ?? site;
   const isWithin = prefix === '' || prefix === '.' || joined.startsWith(`${prefix}/`);
   return isWithin && !joined.startsWith('../') && joined !== '..' ? joined : undefined;
+}
+
+/** True for the data of the tests of an installed distribution. */
+export function isTestData(path: string): boolean {
+  return testData.test(path);
 }
 
 /** True inside of another distribution, which brought a copy for itself: `setuptools/_vendor/…`. */

@@ -100,6 +100,7 @@ describe('places', () => {
     'a/METADATA',
     'a/PKG-INFO',
     'x.dist-info/PKG-INFO',
+    'v/lib/python3.11/site-packages/pkg_resources/tests/data/my_test_package-1.0.egg/EGG-INFO/PKG-INFO',
     'EGG-INFO/PKG-INFO',
     'x.dist-info',
   ])('%s tells of none', (path) => {
