@@ -65,6 +65,7 @@ export const npm: Catalog = {
       '…/.yarn/cache/NAME.zip',
       '…/NAME-VERSION/package.json',
       '…/NAME/VERSION/package.json',
+      '…/jupyter/labextensions/NAME/package.json',
       '…/node_modules/…/compiled/NAME/package.json',
     ],
     knows: ['files'],

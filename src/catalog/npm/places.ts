@@ -31,12 +31,16 @@ export function isOutsideModules(path: string): boolean {
   return !path.startsWith(modules) && !path.includes(`/${modules}`);
 }
 
+const labExtension = /\/jupyter\/labextensions\/((?:@[^/]+\/)?[^/]+)\/package\.json$/;
+
 /**
  * True for a package.json in a folder that is named after just this package and version: a published archive that was
  * unpacked as it is (Yarn in Node's own images: `yarn-v1.22.22`), or the caches from which Corepack (`pnpm/9.1.0`),
- * Deno and Bun (`chalk@5.3.0@@@1`) run programs. The package.json of an application in development is in none.
+ * Deno and Bun (`chalk@5.3.0@@@1`) run programs; and for JupyterLab's extensions, which pip and conda bring. The
+ * package.json of an application in development is in none.
  */
 export function isUnpacked(path: string, { name, version }: InstalledPackage): boolean {
+  if (labExtension.exec(path)?.[1] === name) return true;
   const folder = posix.dirname(path);
   const base = posix.basename(folder);
   const bare = name.slice(name.indexOf('/') + 1);

@@ -97,6 +97,11 @@ describe('outside of node_modules', () => {
     ['opt/yarn-1.22.22/package.json', 'yarn', '1.22.22'],
     ['root/.cache/node/corepack/v1/pnpm/9.1.0/package.json', 'pnpm', '9.1.0'],
     ['deno-dir/npm/registry.npmjs.org/@std/path/1.0.0/package.json', '@std/path', '1.0.0'],
+    [
+      'usr/share/jupyter/labextensions/@jupyter-widgets/manager/package.json',
+      '@jupyter-widgets/manager',
+      '5.0.16',
+    ],
     ['root/.bun/install/cache/chalk@5.3.0@@@1/package.json', 'chalk', '5.3.0'],
   ])('%s is an unpacked package', (path, name, version) => {
     const inventory = inventoryOf({
