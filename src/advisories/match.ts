@@ -36,7 +36,8 @@ function matchWith(lookup: Lookup, packages: readonly Package[], os: OperatingSy
     // What a distribution changes in a language package is only in its own advisories, under its own versions.
     if (installed.ownedBy !== undefined) continue;
     const subject = subjectOf(installed, os);
-    const key = JSON.stringify(subject);
+    const { ecosystems, name, version, title, module } = subject;
+    const key = JSON.stringify([ecosystems[0], name, version, title, module]);
     const answer = answers.get(key) ?? answerOf(subject, lookup);
     answers.set(key, answer);
     if (answer.unmatched !== undefined) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { distributions } from '../../src/advisories/distributions.ts';
 import { subjectOf } from '../../src/advisories/ecosystems.ts';
 import { languages } from '../../src/advisories/languages.ts';
-import { orderOf } from '../../src/advisories/versions/orders.ts';
+import { orderOf, versionOrders } from '../../src/advisories/versions/orders.ts';
 import { apk, deb, npm, ofType, rpm } from './support/packages.ts';
 
 function osOf(id: string, versionId: string, name: string) {
@@ -210,4 +210,13 @@ describe('packages of a language are asked by name, whatever the distribution', 
   test.each(languages.map(({ ecosystem }) => ecosystem))('%s has an order', (ecosystem) => {
     expect(orderOf(ecosystem)).toBeDefined();
   });
+});
+
+test('every ecosystem that has an order is one that packages are looked up in', () => {
+  const asked = new Set([
+    ...distributions.map(({ family }) => family),
+    ...languages.map(({ ecosystem }) => ecosystem),
+  ]);
+  const ordered = versionOrders.flatMap(({ ecosystems }) => ecosystems);
+  expect(ordered.filter((ecosystem) => !asked.has(ecosystem))).toEqual([]);
 });

@@ -25,7 +25,7 @@ export const rpm: VersionOrder = {
     const left = split(a);
     const right = split(b);
     return (
-      compareDigits(a.slice(0, left.epochEnd), b.slice(0, right.epochEnd)) ||
+      compareEpochs(a, left.epochEnd, b, right.epochEnd) ||
       compareRuns(a, left.version, left.versionEnd, b, right.version, right.versionEnd) ||
       Number(left.versionEnd < a.length) - Number(right.versionEnd < b.length) ||
       compareRuns(a, left.versionEnd + 1, a.length, b, right.versionEnd + 1, b.length)
@@ -46,6 +46,11 @@ function split(text: string): Parts {
   const version = text.charAt(digits) === ':' ? digits + 1 : 0;
   const dash = text.lastIndexOf('-');
   return { epochEnd: Math.max(0, version - 1), version, versionEnd: dash < version ? text.length : dash };
+}
+
+/** Most versions have none. */
+function compareEpochs(a: string, aEnd: number, b: string, bEnd: number): number {
+  return aEnd === 0 && bEnd === 0 ? 0 : compareDigits(a.slice(0, aEnd), b.slice(0, bEnd));
 }
 
 /** What may stand at a place, from the older to the newer. */
@@ -75,8 +80,8 @@ function compareRuns(
     }
     const isPart = rank === ranks.digits ? isDigit : isLetter;
     if (rank === ranks.digits) {
-      while (left < aEnd && a.charAt(left) === '0') left += 1;
-      while (right < bEnd && b.charAt(right) === '0') right += 1;
+      while (left < aEnd && a.charCodeAt(left) === zero) left += 1;
+      while (right < bEnd && b.charCodeAt(right) === zero) right += 1;
     }
     let first = 0;
     for (; ; left += 1, right += 1) {
@@ -94,23 +99,27 @@ function compareRuns(
   }
 }
 
+const zero = 48;
+const tilde = 126;
+const caret = 94;
+
 function rankAt(text: string, index: number, end: number): number {
   if (index >= end) return ranks.end;
-  const sign = text.charAt(index);
-  if (sign === '~') return ranks.tilde;
-  if (sign === '^') return ranks.caret;
+  const code = text.charCodeAt(index);
+  if (code === tilde) return ranks.tilde;
+  if (code === caret) return ranks.caret;
   return isDigit(text, index) ? ranks.digits : ranks.letters;
 }
 
 /** Anything but ASCII letters and digits, `~` and `^`. */
 function isSeparator(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
-  return !isDigit(text, index) && !isLetter(text, index) && code !== 126 && code !== 94;
+  return !isDigit(text, index) && !isLetter(text, index) && code !== tilde && code !== caret;
 }
 
 function isDigit(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
-  return code >= 48 && code <= 57;
+  return code >= zero && code <= 57;
 }
 
 function isLetter(text: string, index: number): boolean {
