@@ -8,7 +8,7 @@ import type { VersionOrder } from './order.ts';
  */
 export const semver: VersionOrder = {
   name: 'semver',
-  ecosystems: ['Bitnami', 'crates.io', 'GitHub Actions', 'Go', 'Hex', 'Julia', 'npm', 'SwiftURL', 'VSCode'],
+  ecosystems: ['Bitnami', 'crates.io', 'GitHub Actions', 'Go', 'Hex', 'Julia', 'npm', 'SwiftURL'],
   valid: (version) => parse(version) !== null,
   compare(a, b) {
     const left = parse(a);
