@@ -11,6 +11,7 @@ import type { Policy } from '../model/policy.ts';
 import type { ScanReport } from '../model/scan-report.ts';
 import { noTimings } from '../model/timings.ts';
 import { toolVersion } from '../model/version.ts';
+import type { MalwareOptions } from '../scan/asked-malware.ts';
 import { annotatedBase, type BaseClues, recogniseBase, withOrigins } from '../scan/base-image.ts';
 import { withBaseline } from '../scan/baseline.ts';
 import type { InventoryOptions } from '../scan/inventory.ts';
@@ -28,6 +29,7 @@ export interface Assessment {
   readonly advisories: AdvisoryDatabase;
   readonly policy: Policy | undefined;
   readonly vex: readonly VexDocument[];
+  readonly malware: MalwareOptions;
 }
 
 export interface Assessed {
@@ -60,7 +62,7 @@ export async function assessImage(
 }
 
 async function judgedScan(
-  { request, environment, advisories, policy, vex }: Assessment,
+  { request, environment, advisories, policy, vex, malware }: Assessment,
   image: Image,
   options: InventoryOptions,
 ): Promise<Assessed> {
@@ -70,6 +72,7 @@ async function judgedScan(
   const scanned = await scanImage(image, {
     ...options,
     ...(request.only === undefined ? {} : { only: request.only }),
+    malware,
     advisories,
     now: startedAt,
     toolVersion,

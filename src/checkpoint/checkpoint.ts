@@ -8,6 +8,7 @@ import { parseImageName } from '../model/reference.ts';
 import { noTimings } from '../model/timings.ts';
 import type { ReportWriter } from '../report/writer.ts';
 import { writerOf } from '../report/writers.ts';
+import type { MalwareOptions } from '../scan/asked-malware.ts';
 import { partsOf } from '../scan/parts.ts';
 import { assessImage, exitCodeOf } from './assess.ts';
 import { attestImage, signerOf } from './attest-image.ts';
@@ -32,10 +33,14 @@ export async function checkpoint(
   environment: CheckpointEnvironment,
 ): Promise<CheckpointResult> {
   if (request.platform !== undefined) parsePlatform(request.platform);
-  const { formats, policy, signer, vex } = await prepare(request);
+  const { formats, policy, signer, vex, malware } = await prepare(request);
   return withAdvisories(request, environment, (advisories) =>
     withImage(request, environment, async (image, options) => {
-      const assessed = await assessImage({ request, environment, advisories, policy, vex }, image, options);
+      const assessed = await assessImage(
+        { request, environment, advisories, policy, vex, malware },
+        image,
+        options,
+      );
       const { report } = assessed;
       const reporting = (environment.timings ?? noTimings).start('report');
       const rendered = formats.map(
@@ -65,6 +70,7 @@ export interface Prepared {
   readonly policy: Policy | undefined;
   readonly signer: KeySigner | undefined;
   readonly vex: readonly VexDocument[];
+  readonly malware: MalwareOptions;
 }
 
 /** What can be wrong with a request is found before the first byte is fetched. @throws USAGE and others of exit code 2 */
@@ -78,7 +84,20 @@ export async function prepare(request: ScanRequest & { readonly image: string })
   const formats = request.formats.map((format) => ({ ...format, writer: writerOf(format.name) }));
   const policy = request.policyFile === undefined ? undefined : await readPolicy(request.policyFile);
   const signer = request.attest === undefined ? undefined : signerOf(request.attest);
-  return { formats, policy, signer, vex: await readVexFiles(request.vex ?? []) };
+  const vex = await readVexFiles(request.vex ?? []);
+  return { formats, policy, signer, vex, malware: await malwareOptions(request) };
+}
+
+/** @throws USAGE, FILE_UNREADABLE */
+async function malwareOptions({ clamd, malwareHashes }: ScanRequest): Promise<MalwareOptions> {
+  if (clamd === undefined && malwareHashes === undefined) return {};
+  // Loaded here: most scans ask for neither.
+  const { parseClamdAddress } = await import('../inspect/malware/clamd/address.ts');
+  const { readMalwareHashes } = await import('../inspect/malware/hash-list.ts');
+  return {
+    ...(clamd === undefined ? {} : { clamd: parseClamdAddress(clamd) }),
+    ...(malwareHashes === undefined ? {} : { hashes: await readMalwareHashes(malwareHashes) }),
+  };
 }
 
 async function readVexFiles(files: readonly string[]): Promise<readonly VexDocument[]> {

@@ -36,7 +36,7 @@ export async function checkpointEveryPlatform(
   environment: CheckpointEnvironment,
 ): Promise<IndexResult> {
   const prepared = await prepare(request);
-  const { policy, signer, vex } = prepared;
+  const { policy, signer, vex, malware } = prepared;
   for (const { writer, file } of prepared.formats) {
     if (writer.renderIndex !== undefined || file !== undefined) continue;
     throw fault('USAGE', {
@@ -47,7 +47,11 @@ export async function checkpointEveryPlatform(
     withEveryPlatform(request, environment, async (images, options) => {
       const assessed: (Assessed & { readonly image: Image })[] = [];
       for (const image of images) {
-        const one = await assessImage({ request, environment, advisories, policy, vex }, image, options);
+        const one = await assessImage(
+          { request, environment, advisories, policy, vex, malware },
+          image,
+          options,
+        );
         assessed.push({ image, ...one });
       }
       const reports = assessed.map(({ report }) => report);

@@ -26,6 +26,10 @@ export interface ScanRequest {
   readonly baseline?: string;
   /** VEX files: OpenVEX, CycloneDX or CSAF. They suppress findings that do not apply. */
   readonly vex?: readonly string[];
+  /** A list of sha256 of malware, one a line. */
+  readonly malwareHashes?: string;
+  /** A clamd that every file is shown to: `unix:PATH` or `tcp:HOST:PORT`. */
+  readonly clamd?: string;
   /** Names of parts to look for (see `scanParts`); default all. Such a scan is not judged and not signed. */
   readonly only?: readonly string[];
   /** Sign what was found and publish it beside the image. */

@@ -17,6 +17,8 @@ export interface ImageOptions {
   readonly base?: string;
   readonly knownBases?: string;
   readonly vex?: readonly string[];
+  readonly malwareHashes?: string;
+  readonly clamd?: string;
   readonly db?: string;
   readonly dbMaxAge?: number;
   readonly plainHttp?: boolean;
@@ -44,6 +46,8 @@ export function withImageOptions(command: Command): Command {
     .option('--base <image>', 'the image it is built on, to tell its findings from yours')
     .option('--known-bases <folder>', 'base images to recognise (default: those of sekisho base add)')
     .option('--vex <file>', 'OpenVEX, CycloneDX or CSAF: what does not apply; may be repeated', listArgument)
+    .option('--malware-hashes <file>', 'sha256 of malware, one a line')
+    .option('--clamd <address>', 'show every file to a clamd: unix:PATH or tcp:HOST:PORT')
     .option('--db <file>', 'vulnerability database (default: in the cache folder)')
     .option('--db-max-age <duration>', 'refuse a database older than this (default: 14d)', durationArgument);
 }
@@ -97,6 +101,8 @@ export function imageRequest(
     ...(options.as === undefined ? {} : { as: options.as }),
     ...(options.base === undefined ? {} : { base: options.base }),
     ...(options.vex === undefined ? {} : { vex: options.vex }),
+    ...(options.malwareHashes === undefined ? {} : { malwareHashes: options.malwareHashes }),
+    ...(options.clamd === undefined ? {} : { clamd: options.clamd }),
     ...(options.knownBases === undefined ? {} : { knownBases: options.knownBases }),
     ...(options.db === undefined ? {} : { advisories: options.db }),
     ...(options.dbMaxAge === undefined ? {} : { databaseMaxAgeMs: options.dbMaxAge }),

@@ -2,10 +2,13 @@ import type { AdvisoryDatabase } from '../advisories/database.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Image } from '../image/image.ts';
 import { honestyFindings } from '../inspect/honesty/honesty.ts';
+import type { Inspection } from '../inspect/inspector.ts';
 import { formatPlatform } from '../model/platform.ts';
 import { type Finding, reportSchemaVersion, type ScanReport } from '../model/scan-report.ts';
 import { formatTime } from '../model/time.ts';
 import { noTimings } from '../model/timings.ts';
+import { lookForMalware, type MalwareOptions } from './asked-malware.ts';
+import type { Inspected } from './inspected.ts';
 import { type InventoryOptions, inspectImage } from './inventory.ts';
 import { partsOf } from './parts.ts';
 
@@ -14,6 +17,8 @@ export interface ScanOptions extends InventoryOptions {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly toolVersion: string;
+  /** Where malware is a part of the scan. */
+  readonly malware?: MalwareOptions;
 }
 
 export interface ScanResult {
@@ -27,8 +32,25 @@ export interface ScanResult {
 
 /** Walks the image once and says what is in it and what is wrong with it. @throws what `inspectImage` throws */
 export async function scanImage(image: Image, options: ScanOptions): Promise<ScanResult> {
+  const isAsked = partsOf(options.only).inspectors.some(({ name }) => name === 'malware');
+  const asked = await lookForMalware(image, isAsked ? options.malware : undefined, options.signal);
+  try {
+    const { inspected, view } = await inspectImage(asked.image, options);
+    const malware = await asked.finish(view, inspected.executables);
+    return resultOf(image, { inspected, view, malware }, options);
+  } finally {
+    asked.close();
+  }
+}
+
+interface Found {
+  readonly inspected: Inspected;
+  readonly view: () => Promise<FileView>;
+  readonly malware: Inspection;
+}
+
+function resultOf(image: Image, { inspected, view, malware }: Found, options: ScanOptions): ScanResult {
   const { timings = noTimings } = options;
-  const { inspected, view } = await inspectImage(image, options);
   const { os, packages, executables, problems, notes, inspection } = inspected;
   const matching = timings.start('match');
   const { only, matched: isMatched } = partsOf(options.only);
@@ -37,15 +59,16 @@ export async function scanImage(image: Image, options: ScanOptions): Promise<Sca
   const honest = honestyFindings({
     os,
     packages,
-    unread: [...problems, ...inspection.problems],
+    unread: [...problems, ...inspection.problems, ...malware.problems],
     unnamed: notes,
     unmatched: matched.unmatched,
     now: options.now,
   });
-  const findings = [...matched.findings, ...inspection.findings, ...honest];
+  const findings = [...matched.findings, ...inspection.findings, ...malware.findings, ...honest];
   const allProblems = [
     ...problems,
     ...inspection.problems,
+    ...malware.problems,
     ...matched.unmatched.map(
       ({ ecosystem, packages: count }) =>
         `the vulnerability database has nothing of ${ecosystem}: ${count} packages are not matched`,

@@ -15,6 +15,7 @@ import { createHttp } from '../../src/io/http.ts';
 import { mediaTypes } from '../../src/model/manifest.ts';
 import { openRepository } from '../../src/registry/client.ts';
 import type { Repository } from '../../src/registry/repository.ts';
+import { fakeClamd } from '../fakes/clamd.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
 const day = 86_400_000;
@@ -242,4 +243,33 @@ test('a part that there is none of is refused, and so is a verdict on less than 
   await expect(run({ only: ['packges'] })).rejects.toMatchObject({ code: 'USAGE' });
   const policyFile = join(folder, 'policy.yaml');
   await expect(run({ only: ['packages'], policyFile })).rejects.toMatchObject({ code: 'USAGE' });
+});
+
+test('a clamd that is named sees every file, also of layers that a cache knows, and a list of hashes is looked up', async () => {
+  const clamd = await fakeClamd(folder, () => 'Any.Test FOUND');
+  const hashes = join(folder, 'hashes');
+  const [{ path: listed = '', sha256 = '' } = {}] = (await run({})).report.executables;
+  writeFileSync(hashes, `${sha256}  Listed.Test\n`);
+  for (const only of [undefined, ['malware']]) {
+    const { report, exitCode } = await run({
+      clamd: `unix:${clamd.path}`,
+      malwareHashes: hashes,
+      ...(only === undefined ? {} : { only }),
+    });
+    const malware = report.findings.filter(({ kind }) => kind === 'malware');
+    expect(malware.map(({ title }) => title)).toContain('ClamAV finds Any.Test');
+    expect(malware.filter(({ rule }) => rule === 'malware-hash')).toMatchObject([
+      { path: listed, title: 'File on a list of malware: Listed.Test' },
+    ]);
+    expect([report.complete, exitCode]).toEqual([true, 0]);
+  }
+  await clamd.close();
+  expect(await run({ clamd: `unix:${clamd.path}` })).toMatchObject({
+    exitCode: 3,
+    report: { complete: false },
+  });
+  await expect(run({ clamd: 'here' })).rejects.toMatchObject({ code: 'USAGE' });
+  await expect(run({ malwareHashes: join(folder, 'none') })).rejects.toMatchObject({
+    code: 'FILE_UNREADABLE',
+  });
 });
