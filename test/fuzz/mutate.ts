@@ -188,11 +188,9 @@ function repeat(input: Buffer, random: Random): Buffer {
     random.pick([10, 1000, 20_000]),
     Math.floor(maxInputBytes / Math.max(1, part.length)),
   );
-  return Buffer.concat([
-    input.subarray(0, start),
-    ...Array.from({ length: times }, () => part),
-    input.subarray(start),
-  ]);
+  if (part.length === 0) return input;
+  const many = Buffer.alloc(part.length * times, part);
+  return Buffer.concat([input.subarray(0, start), many, input.subarray(start)]);
 }
 
 function splice(input: Buffer, random: Random, { other }: Material): Buffer {

@@ -1,15 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FileView } from '../../src/image/file-view.ts';
 import { buildImage, dockerArchive, layoutFiles, tagged, writeFiles } from '../fakes/images.ts';
 import { laws } from '../image/laws/laws.ts';
-import { archiveOf, textReader, walked } from '../image/walked.ts';
+import { archiveOf, walked } from '../image/walked.ts';
 import { type DockerDaemon, startDockerd } from './support/dockerd.ts';
 import { unmountUnder } from './support/mounts.ts';
 import { peer } from './support/peers.ts';
 import { mustRun, onStopEverything, run, stopEverything, temporaryFolder } from './support/processes.ts';
-import { type SeenFile, unpackedFiles } from './support/unpacked.ts';
+import { filesOf, type SeenFile, sorted, unpackedFiles } from './support/unpacked.ts';
 
 /** Why umoci shows other files. It unpacks layers onto each other in one folder, and follows links of lower layers. */
 const umociDiffers: Readonly<Record<string, string>> = {
@@ -39,23 +38,6 @@ const all = laws.flatMap(([, list]) => list);
 
 /** An engine's answer: the files that it unpacked, or why it would not. */
 type Unpacked = ReadonlyMap<string, SeenFile> | string;
-
-function filesOf(view: FileView): ReadonlyMap<string, SeenFile> {
-  const texts = new Map(view.facts(textReader).map(({ path, fact }) => [path, String(fact)]));
-  return new Map(
-    [...view.entries()].map(([path, { layer: _, ...node }]) => [
-      path,
-      {
-        ...node,
-        mode: node.type === 'symlink' ? 0o777 : node.mode,
-        ...(node.type === 'file' ? { text: texts.get(path) ?? '' } : {}),
-      },
-    ]),
-  );
-}
-
-const sorted = (files: ReadonlyMap<string, SeenFile>): unknown[] =>
-  [...files].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 
 /** Which laws an engine holds, breaks, and would not unpack; the first two by comparing every file. */
 async function compare(unpack: (index: number) => Promise<Unpacked>) {

@@ -28,6 +28,7 @@ const debianPackages = {
   rpm: 'rpm',
   rpmbuild: 'rpm',
   skopeo: 'skopeo',
+  tar: 'tar',
   time: 'time',
   umoci: 'umoci',
   zstd: 'zstd',

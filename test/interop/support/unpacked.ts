@@ -1,6 +1,8 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
+import type { FileView } from '../../../src/image/file-view.ts';
 import { decodeName } from '../../../src/io/entry-path.ts';
+import { textReader } from '../../image/walked.ts';
 
 /** What there is to see of one file. */
 export interface SeenFile {
@@ -58,3 +60,21 @@ function typeOf(stats: Stats): string {
   if (stats.isBlockDevice()) return 'block-device';
   return 'file';
 }
+
+/** The same of a view that was walked with `textReader`. */
+export function filesOf(view: FileView): ReadonlyMap<string, SeenFile> {
+  const texts = new Map(view.facts(textReader).map(({ path, fact }) => [path, String(fact)]));
+  return new Map(
+    [...view.entries()].map(([path, { layer: _, ...node }]) => [
+      path,
+      {
+        ...node,
+        mode: node.type === 'symlink' ? 0o777 : node.mode,
+        ...(node.type === 'file' ? { text: texts.get(path) ?? '' } : {}),
+      },
+    ]),
+  );
+}
+
+export const sorted = (files: ReadonlyMap<string, SeenFile>): unknown[] =>
+  [...files].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
