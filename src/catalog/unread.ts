@@ -2,6 +2,7 @@ import type { FileView } from '../image/file-view.ts';
 
 /** Package databases that are known and not read: an image with one of them has packages nobody looked at. */
 export const unreadFormats: readonly { readonly name: string; readonly paths: readonly string[] }[] = [
+  { name: 'Bottlerocket', paths: ['usr/share/bottlerocket/application-inventory.json'] },
   { name: 'XBPS', paths: ['var/db/xbps'] },
   { name: 'Slackware', paths: ['var/lib/pkgtools/packages', 'var/log/packages'] },
   { name: 'FreeBSD', paths: ['var/db/pkg/local.sqlite'] },

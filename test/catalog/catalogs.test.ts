@@ -50,6 +50,7 @@ test('readers have names of their own', () => {
 
 describe('what cannot be read is never silently empty', () => {
   test.each([
+    ['usr/share/bottlerocket/application-inventory.json', 'Bottlerocket'],
     ['var/db/xbps/pkgdb-0.38.plist', 'XBPS'],
     ['var/lib/pkgtools/packages/bash-5.2-x86_64-1', 'Slackware'],
     ['var/log/packages/bash-4.3-x86_64-1', 'Slackware'],

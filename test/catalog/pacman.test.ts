@@ -97,7 +97,7 @@ describe('what is malformed is a problem, and hides nothing else', () => {
 
   test('an mtree that is none, or a bomb', () => {
     expect(() => parseMtree(Buffer.from('no gzip'))).toThrow('incorrect header check');
-    expect(() => parseMtree(gzipSync(Buffer.alloc(129 * 1024 * 1024)))).toThrow('larger than');
+    expect(() => parseMtree(gzipSync(Buffer.alloc(1024 * 1024)))).toThrow('larger than');
   });
 
   test('a database that leads where nobody looks', () => {

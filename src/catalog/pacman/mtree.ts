@@ -2,8 +2,10 @@ import { gunzipSync } from 'node:zlib';
 import { lines } from '../lines.ts';
 import { createFileList, createListBudget, type ListedFiles } from '../listed-files.ts';
 
-/** Texas Live's, with 100,000 files, has 30 MB. */
-const maxUnpackedBytes = 128 * 1024 * 1024;
+// A package of 100,000 files has 20 MB, a third of it when compressed: digests do not shrink.
+const maxUnpackedBytes = 32 * 1024 * 1024;
+const maxRatio = 50;
+const ratioFreeBytes = 64 * 1024;
 
 /**
  * Reads the `mtree` of a package (mtree(5), compressed): a path a line, from `./`, with blanks and others escaped as
@@ -11,7 +13,8 @@ const maxUnpackedBytes = 128 * 1024 * 1024;
  * @throws Error with a sentence, when it is not gzip, unpacks to too much or lists too much
  */
 export function parseMtree(compressed: Buffer): ListedFiles {
-  const text = gunzipSync(compressed, { maxOutputLength: maxUnpackedBytes }).toString('utf8');
+  const maxOutputLength = Math.min(maxUnpackedBytes, ratioFreeBytes + maxRatio * compressed.length);
+  const text = gunzipSync(compressed, { maxOutputLength }).toString('utf8');
   const list = createFileList(createListBudget());
   for (const line of lines(text)) {
     const blank = line.indexOf(' ');
