@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { FileNode, FileView } from '../image/file-view.ts';
-import type { RuntimePolicy } from '../model/runtime-policy.ts';
+import { maxId, type RuntimePolicy } from '../model/runtime-policy.ts';
 
 type Writable = RuntimePolicy['files']['writable'][number];
 
@@ -53,7 +53,9 @@ export function filesOf(
     [...kernelFolders, ...volumes, temporary.path].some(
       (folder) => path === folder || path.startsWith(`${folder}/`),
     );
-  const hints = empty.filter(({ path }) => !covered(path) && plainPath.test(path)).sort(byDepth);
+  const hints = empty
+    .filter(({ path, uid, gid }) => !covered(path) && plainPath.test(path) && isId(uid) && isId(gid))
+    .sort(byDepth);
   const kept = hints.slice(0, maxWritable - 1);
   const lost = filled.filter((path) => !covered(path)).length;
   const writable = volumes.includes(temporary.path) ? kept : [temporary, ...kept];
@@ -72,6 +74,11 @@ export function filesOf(
 
 /** A folder with any other name is no hint worth the quoting. */
 const plainPath = /^\/[A-Za-z0-9._@+/-]{1,200}$/;
+
+/** Archives may say what no account can have. */
+function isId(id: number): boolean {
+  return id >= 0 && id <= maxId;
+}
 
 /** Folders the user may write to by their permissions, those without anything in them apart from the others. */
 function openFolders(

@@ -41,6 +41,15 @@ describe('files of an image with a USER', () => {
     expect(filesOf(view({}), app, [])).toMatchObject({ readOnlyRoot: true, writable: [temporary] });
   });
 
+  test('are read-only in a folder whose owner or group is no id that an account can have', () => {
+    const files = view({
+      'var/negative': folder(0o777, -1, 0),
+      'var/huge': folder(0o777, 0, 2 ** 40),
+      'var/largest': folder(0o777, 2 ** 31 - 1, 0),
+    });
+    expect(filesOf(files, app, []).writable.map(({ path }) => path)).toEqual(['/tmp', '/var/largest']);
+  });
+
   test('stay writable in empty folders that the user may write to, with their owner and mode', () => {
     const files = view({
       'var/own': folder(0o700, 1000, 5),

@@ -1,11 +1,15 @@
 import type { AdvisoryDatabase } from '../../../src/advisories/database.ts';
+import { accountReaders, accountsOf } from '../../../src/image/accounts.ts';
+import { executableReader, executablesOf } from '../../../src/image/executables.ts';
 import type { FileView } from '../../../src/image/file-view.ts';
 import type { Image } from '../../../src/image/image.ts';
 import { walk } from '../../../src/image/walk.ts';
 import { sha256 } from '../../../src/model/digest.ts';
 import { parseImageConfig } from '../../../src/model/manifest.ts';
 import { parseImageName } from '../../../src/model/reference.ts';
+import { runtimePolicySchema } from '../../../src/model/runtime-policy.ts';
 import { scanReportSchema } from '../../../src/model/scan-report.ts';
+import { deriveRuntimePolicy } from '../../../src/runtime/derive.ts';
 import { scanReaders } from '../../../src/scan/inventory.ts';
 import { scanImage } from '../../../src/scan/scan.ts';
 import { buildImage } from '../../fakes/images.ts';
@@ -32,9 +36,23 @@ function checkView(view: FileView): void {
   }
 }
 
+const config = parseImageConfig(buildImage([]).config);
+
 const lower = tar(
   ...['a', 'b', 'd/a', 'd/e/b', 'usr/lib/a', 'lib/a', 'etc/a', 'c'].map((path) => file(path, '0')),
 );
+
+/** An image of these files, started as a user of its own; what is derived from it has to be a policy. */
+function checkRuntimePolicy(view: FileView): void {
+  const policy = deriveRuntimePolicy({
+    image: { name: 'example/a', digest: sha256(''), platform: 'linux/amd64' },
+    config: { ...config, config: { User: '1000:1000', Cmd: ['a'] } },
+    view,
+    executables: executablesOf(view, new Map()),
+    accounts: accountsOf(view),
+  });
+  runtimePolicySchema.parse(policy);
+}
 
 /** A mutated layer on top of an ordinary one. */
 const layers: Target = {
@@ -42,8 +60,13 @@ const layers: Target = {
   seeds: tarSeeds,
   repair: repairTar,
   async read(input, _, pass) {
-    const view = await walk(imageOf([lower, input, lower], pass === 0 ? 65_536 : 513), [textReader]);
+    const view = await walk(imageOf([lower, input, lower], pass === 0 ? 65_536 : 513), [
+      textReader,
+      executableReader,
+      ...accountReaders,
+    ]);
     checkView(view);
+    checkRuntimePolicy(view);
     for (const { path } of view.facts(textReader))
       if (view.get(path)?.type !== 'file') throw new Error('a fact is of something that is no file');
     return [[...view.entries()], view.facts(textReader), view.problems];
@@ -76,7 +99,6 @@ function ordinaryLayer(): Buffer {
   return ordinary;
 }
 
-const config = parseImageConfig(buildImage([]).config);
 const nothingKnown: AdvisoryDatabase = {
   info: {
     path: '',
