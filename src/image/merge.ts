@@ -1,7 +1,7 @@
 import { fault } from '../errors.ts';
 import { shownPath } from '../io/untar.ts';
 import type { FileReader } from './file-reader.ts';
-import type { FileView, LocatedFact } from './file-view.ts';
+import type { FileNode, FileView, LocatedFact } from './file-view.ts';
 import type { LayerRecord } from './layer-record.ts';
 import { createProblemList } from './problem-list.ts';
 import { entriesOf, follow, impliedDirectory, nodeAt, type TreeNode, toFileNode } from './tree.ts';
@@ -111,6 +111,7 @@ function createView(
   about: Pick<FileView, 'layers' | 'walked' | 'problems'>,
 ): FileView {
   let names: Names | undefined;
+  let listed: readonly (readonly [path: string, node: FileNode])[] | undefined;
   const located = new Map<string, readonly LocatedFact<unknown>[]>();
 
   function rowsOf(reader: FileReader<unknown>, record: LayerRecord) {
@@ -144,8 +145,10 @@ function createView(
       const found = follow(root, path, 'follow');
       return found === undefined ? undefined : { path: found.path, node: toFileNode(found.node) };
     },
-    *entries() {
-      for (const [path, node] of entriesOf(root)) yield [path, toFileNode(node)];
+    entries() {
+      // Many look at all of them: made once, what they cost is paid once.
+      listed ??= Array.from(entriesOf(root), ([path, node]) => [path, toFileNode(node)] as const);
+      return listed;
     },
     facts<Fact>(reader: FileReader<Fact>) {
       const known = located.get(reader.name) ?? factsOf(reader);

@@ -174,15 +174,19 @@ export function* entriesOf(root: TreeNode): Generator<readonly [path: string, no
 
 /** The node as the rest of the program sees it. */
 export function toFileNode(node: TreeNode): FileNode {
+  const { mode, uid, gid, size, link, capabilities, layer } = node;
+  // A hard link that found no target is left out when layers are merged.
+  const type = node.type === 'hardlink' ? 'file' : node.type;
+  // Made for every file of an image, so without a detour for fields that are nearly always missing.
+  if (link === undefined && capabilities === undefined) return { type, mode, uid, gid, size, layer };
   return {
-    // A hard link that found no target is left out when layers are merged.
-    type: node.type === 'hardlink' ? 'file' : node.type,
-    mode: node.mode,
-    uid: node.uid,
-    gid: node.gid,
-    size: node.size,
-    ...(node.link === undefined ? {} : { link: node.link }),
-    ...(node.capabilities === undefined ? {} : { capabilities: node.capabilities }),
-    layer: node.layer,
+    type,
+    mode,
+    uid,
+    gid,
+    size,
+    ...(link === undefined ? {} : { link }),
+    ...(capabilities === undefined ? {} : { capabilities }),
+    layer,
   };
 }
