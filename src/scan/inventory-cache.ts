@@ -17,7 +17,8 @@ const formatVersion = 2;
 export interface InventoryCache {
   /** undefined for an image that was not inspected before by the same program, and for a file that is not intact. */
   get(image: InventoryKey): Promise<Inspected | undefined>;
-  put(image: InventoryKey, inspected: Inspected): Promise<void>;
+  /** @returns whether it was kept: an image without the digests of its blobs is not */
+  put(image: InventoryKey, inspected: Inspected): Promise<boolean>;
 }
 
 /** All that an inspection depends on. */
@@ -54,7 +55,9 @@ export function openInventoryCache(cacheDir: string, makers: InventoryMakers): I
     async put(image, inspected) {
       const path = fileOf(image);
       const text = path === undefined ? undefined : sealed(inspected);
-      if (path !== undefined && text !== undefined) await kept.write(path, text);
+      if (path === undefined || text === undefined) return false;
+      await kept.write(path, text);
+      return true;
     },
   };
 }

@@ -80,9 +80,8 @@ export async function inspectImage(
   const recalling = timings.start('inventory from the cache');
   const known = await cache?.get(image);
   recalling(known === undefined ? 'not there' : undefined);
-  if (known !== undefined) {
-    return { inspected: known, view: () => walk(image, parts.readers, options) };
-  }
+  const walkAgain = (): Promise<FileView> => walk(image, parts.readers, options);
+  if (known !== undefined) return { inspected: known, view: walkAgain };
   const { view, owners, checksums, ...inventory } = await takeInventory(image, parts, options);
   const { os, packages, executables } = inventory;
   const inspection = inspect(
@@ -91,6 +90,7 @@ export async function inspectImage(
     timings,
   );
   const inspected = { ...inventory, inspection };
-  await cache?.put(image, inspected);
-  return { inspected, view: async () => view };
+  const isKept = (await cache?.put(image, inspected)) ?? false;
+  // Held on to, the files would be most of the memory that matching and reporting take.
+  return { inspected, view: isKept ? walkAgain : async () => view };
 }
