@@ -173,7 +173,7 @@ function logins(): readonly [string, (p: Pieces) => Examples][] {
           `DATABASE_URL="mongodb+srv://app:${p.base62(20)}@cluster0.abcde.mongodb.net/x"`,
           `https://deploy:${p.base62(8)}@git.acme.io/a.git`,
           `redis://:${p.base62(16)}@cache:6379/0`,
-          `http://user:hunter2@proxy:3128`,
+          join('http://user:', 'hunter2@proxy:3128'),
         ],
         misses: [
           'https://acme.io:8443/a@b',

@@ -12,7 +12,7 @@ import {
 } from '../rule.ts';
 
 /** Azurite and the storage emulator ship with this key; the rest of it does not matter. */
-const emulatorKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1';
+const emulatorKey = 'Eby8vdM02xN';
 
 /** Amazon, Google, Microsoft and other providers of machines and storage. */
 export const cloudRules: readonly SecretRule[] = [
