@@ -84,13 +84,18 @@ function fromManifest(name: ArchiveName, manifest: ReadonlyMap<string, string>):
   const version = versionOf(name, manifest);
   const artifact = artifactOf(name, manifest);
   if (version === undefined || artifact === undefined) return undefined;
-  if (manifest.get('implementation-title') === 'Apache Tomcat') {
-    const published = tomcatArtifact(artifact);
-    if (published !== undefined) return { group: 'org.apache.tomcat', artifact: published, version };
-  }
+  const ofTomcat = tomcatName(artifact, manifest);
+  if (ofTomcat !== undefined) return { group: 'org.apache.tomcat', artifact: ofTomcat, version };
   const group = manifest.get('group-id') ?? knownGroup(artifact, version) ?? groupOf(artifact, manifest);
   const found = { group: group ?? artifact, artifact, version };
   return isCoordinates(found) ? found : undefined;
+}
+
+/** Tomcat's own archives are called `org.apache.tomcat-…` as bundles, or have its title. */
+function tomcatName(artifact: string, manifest: ReadonlyMap<string, string>): string | undefined {
+  const bundle = /^org\.apache\.(tomcat-[a-z-]+)$/.exec(symbolicName(manifest) ?? '')?.[1];
+  const isTitled = manifest.get('implementation-title') === 'Apache Tomcat';
+  return bundle ?? (isTitled ? tomcatArtifact(artifact) : undefined);
 }
 
 /**

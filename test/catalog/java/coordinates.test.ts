@@ -117,6 +117,12 @@ describe('a manifest', () => {
       'a:a:1.5',
     ],
     [
+      'a bundle of a Tomcat is what Maven Central calls it',
+      'servlet-api.jar',
+      { 'Bundle-SymbolicName': 'org.apache.tomcat-servlet-api', 'Bundle-Version': '10.1.18' },
+      'org.apache.tomcat:tomcat-servlet-api:10.1.18',
+    ],
+    [
       'the files of a Tomcat are what Maven Central calls them',
       'catalina.jar',
       { 'Implementation-Title': 'Apache Tomcat', 'Implementation-Version': '10.1.18' },
