@@ -27,7 +27,12 @@ export interface Candidate {
 export interface Lookup {
   /** Undefined when no advisory mentions it; `claimed` when an import was of this ecosystem. */
   ecosystem(name: string): { readonly id: number; readonly claimed: boolean } | undefined;
-  /** All that is said of a package, whatever its version: of each advisory, of the first ecosystem that it names. */
+  /** Fetches what is said of these packages in one go: asking for each would take longer than all else in a match. */
+  gather(family: string, names: ReadonlySet<string>): void;
+  /**
+   * All that is said of a package that was gathered, whatever its version: of each advisory, of the first ecosystem
+   * that it names.
+   */
   candidates(family: string, name: string, ecosystemIds: readonly number[]): readonly Candidate[];
   advisory(rowId: number): StoredAdvisory;
   /** Undefined when there is none, or it was withdrawn. */
@@ -42,9 +47,11 @@ export interface Lookup {
 export function createLookup(db: DatabaseSync): Lookup {
   const ecosystemByName = db.prepare('SELECT id, claimed FROM ecosystem WHERE name = ?');
   const affected = db.prepare(
-    `SELECT a.advisory, a.versions FROM package p JOIN affected a ON a.package = p.id
-     WHERE p.family = ? AND p.name = ?`,
+    `SELECT wanted.key, a.advisory, a.versions FROM json_each(?) wanted
+     CROSS JOIN package p ON p.family = ? AND p.name = wanted.value
+     CROSS JOIN affected a ON a.package = p.id`,
   );
+  const gathered = new Map<string, Said[]>();
   const columns = 'name, aliases, upstream, title, url, published, severity, severitySource, cvss';
   const advisoryById = db.prepare(`SELECT ${columns} FROM advisory WHERE id = ?`);
   const advisoryByName = db.prepare(`SELECT ${columns} FROM advisory WHERE name = ? AND withdrawn = 0`);
@@ -61,12 +68,21 @@ export function createLookup(db: DatabaseSync): Lookup {
       const row = ecosystemByName.get(name);
       return row === undefined ? undefined : { id: Number(row.id), claimed: row.claimed === 1 };
     }),
+    gather(family, names) {
+      // SQLite ends a text at its first zero, and no advisory has one in a name.
+      const wanted = [...names].filter((name) => !name.includes('\0'));
+      for (const row of affected.iterate(JSON.stringify(wanted), family)) {
+        const key = packageKey(family, wanted[Number(row.key)] ?? '');
+        const said = { rowId: Number(row.advisory), versions: textOf(row.versions) };
+        const others = gathered.get(key);
+        if (others === undefined) gathered.set(key, [said]);
+        else others.push(said);
+      }
+    },
     candidates(family, name, ecosystemIds) {
-      return affected.all(family, name).flatMap((row) => {
-        const all = unpackAffected(textOf(row.versions));
-        const first = ecosystemIds.find((id) => all.some(({ ecosystems }) => ecosystems.includes(id)));
-        const said = all.filter(({ ecosystems }) => first !== undefined && ecosystems.includes(first));
-        return said.length === 0 ? [] : [{ rowId: Number(row.advisory), said }];
+      return (gathered.get(packageKey(family, name)) ?? []).flatMap(({ rowId, versions }) => {
+        const said = unpackAffected(versions, ecosystemIds);
+        return said.length === 0 ? [] : [{ rowId, said }];
       });
     },
     advisory: remembering((rowId: number) => {
@@ -90,6 +106,16 @@ export function createLookup(db: DatabaseSync): Lookup {
       return highest;
     },
   };
+}
+
+/** What an advisory says of a package, packed. */
+interface Said {
+  readonly rowId: number;
+  readonly versions: string;
+}
+
+function packageKey(family: string, name: string): string {
+  return `${family} ${name}`;
 }
 
 function remembering<Key, Value>(answer: (key: Key) => Value): (key: Key) => Value {

@@ -32,12 +32,13 @@ function matchWith(lookup: Lookup, packages: readonly Package[], os: OperatingSy
   const unmatched = new Map<string, number>();
   // Many packages come from one source, and one version may be installed in many places.
   const answers = new Map<string, Answer>();
-  for (const installed of packages) {
-    // What a distribution changes in a language package is only in its own advisories, under its own versions.
-    if (installed.ownedBy !== undefined) continue;
-    const subject = subjectOf(installed, os);
-    const { ecosystems, name, version, title, module } = subject;
-    const key = JSON.stringify([ecosystems[0], name, version, title, module]);
+  // What a distribution changes in a language package is only in its own advisories, under its own versions.
+  const asked = packages
+    .filter(({ ownedBy }) => ownedBy === undefined)
+    .map((installed) => ({ installed, subject: subjectOf(installed, os) }));
+  for (const [family, names] of namesByFamily(asked)) lookup.gather(family, names);
+  for (const { installed, subject } of asked) {
+    const key = keyOf(subject);
     const answer = answers.get(key) ?? answerOf(subject, lookup);
     answers.set(key, answer);
     if (answer.unmatched !== undefined) {
@@ -54,6 +55,24 @@ function matchWith(lookup: Lookup, packages: readonly Package[], os: OperatingSy
       .map(([ecosystem, count]) => ({ ecosystem, packages: count }))
       .sort((a, b) => (a.ecosystem < b.ecosystem ? -1 : 1)),
   };
+}
+
+/** Two subjects with one key are one. A line feed is in no version that an order can read. */
+function keyOf({ ecosystems, name, version, module }: Subject): string {
+  const build = module === undefined ? '' : `\n${module.name ?? ''}\n${module.stream ?? ''}`;
+  return `${ecosystems.join()}\n${name}\n${version}${build}`;
+}
+
+function namesByFamily(
+  asked: readonly { readonly subject: Subject }[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const families = new Map<string, Set<string>>();
+  for (const { subject } of asked) {
+    const family = familyOf(subject.ecosystems[0] ?? '');
+    const names = families.get(family) ?? new Set();
+    families.set(family, names.add(subject.name));
+  }
+  return families;
 }
 
 interface Answer {

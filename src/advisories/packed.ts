@@ -90,19 +90,28 @@ function quoted(text = ''): string {
   return JSON.stringify(text);
 }
 
-/** Reads what `packAffected` wrote; throws a TypeError or SyntaxError for anything else. */
-export function unpackAffected(text: string): readonly AffectedReleases[] {
-  return listOf(JSON.parse(text)).map((group) => {
-    const [ecosystems, ranges, versions, severity = '', source = '', fixState = '', cvss] = listOf(group);
-    return {
-      ecosystems: listOf(ecosystems).map(Number),
-      ranges: listOf(ranges).map((range) => listOf(range).map(unpackEvent)),
-      versions: listOf(versions).map(textOf),
-      ...(severity === '' ? {} : { rating: { severity: severityOf(severity), source: textOf(source) } }),
-      ...(fixState === '' ? {} : { fixState: fixStateOf(fixState) }),
-      ...(cvss === undefined ? {} : { cvss: scoreOf(cvss) }),
-    };
-  });
+/**
+ * Reads what `packAffected` wrote; throws a TypeError or SyntaxError for anything else.
+ * @param wanted reads only what is said of the first of these ecosystems that it speaks of
+ */
+export function unpackAffected(text: string, wanted?: readonly number[]): readonly AffectedReleases[] {
+  const groups = listOf(JSON.parse(text)).map(listOf);
+  if (wanted === undefined) return groups.map(unpackGroup);
+  const speaksOf = (id: number) => (group: readonly unknown[]) => listOf(group[0]).includes(id);
+  const first = wanted.find((id) => groups.some(speaksOf(id)));
+  return first === undefined ? [] : groups.filter(speaksOf(first)).map(unpackGroup);
+}
+
+function unpackGroup(group: readonly unknown[]): AffectedReleases {
+  const [ecosystems, ranges, versions, severity = '', source = '', fixState = '', cvss] = group;
+  return {
+    ecosystems: listOf(ecosystems).map(Number),
+    ranges: listOf(ranges).map((range) => listOf(range).map(unpackEvent)),
+    versions: listOf(versions).map(textOf),
+    ...(severity === '' ? {} : { rating: { severity: severityOf(severity), source: textOf(source) } }),
+    ...(fixState === '' ? {} : { fixState: fixStateOf(fixState) }),
+    ...(cvss === undefined ? {} : { cvss: scoreOf(cvss) }),
+  };
 }
 
 const marks: Readonly<Record<EventKind, string>> = {

@@ -19,6 +19,7 @@ import { type KnownBase, readKnownBases } from '../scan/known-bases.ts';
 import { type ScanResult, scanImage } from '../scan/scan.ts';
 import { judge } from '../verdict/judge.ts';
 import { isReportFile, readBaselineReport } from './baseline-report.ts';
+import { withAgeWarning } from './database-age.ts';
 import { withImage } from './open.ts';
 import type { CheckpointEnvironment, CheckpointExitCode, ScanRequest } from './request.ts';
 
@@ -88,7 +89,7 @@ async function judgedScan(
   };
   const judging = (environment.timings ?? noTimings).start('verdict');
   const report = judged(
-    applicable,
+    withAgeWarning(applicable, request),
     scanned.decidedRules,
     policy,
     request.as ?? image.repository,

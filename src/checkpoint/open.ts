@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AdvisoryDatabase } from '../advisories/database.ts';
 import { openAdvisories } from '../advisories/open.ts';
 import { databasePath } from '../advisories/path.ts';
-import { fault, printable } from '../errors.ts';
+import { printable } from '../errors.ts';
 import type { Image } from '../image/image.ts';
 import { openEveryPlatform, openImage } from '../image/open.ts';
 import type { OpenOptions } from '../image/source.ts';
@@ -12,13 +12,13 @@ import { sha256 } from '../model/digest.ts';
 import { parsePlatform } from '../model/platform.ts';
 import type { Policy } from '../model/policy.ts';
 import { parseImageName } from '../model/reference.ts';
-import { formatDuration, parseTime } from '../model/time.ts';
 import { noTimings } from '../model/timings.ts';
 import type { RegistryOptions } from '../registry/client.ts';
 import { dockerCredentials } from '../registry/credentials.ts';
 import type { InventoryOptions } from '../scan/inventory.ts';
 import { partsOf } from '../scan/parts.ts';
-import { type CheckpointEnvironment, defaultDatabaseMaxAgeMs, type ScanRequest } from './request.ts';
+import { refuseStale } from './database-age.ts';
+import type { CheckpointEnvironment, ScanRequest } from './request.ts';
 
 interface ImageRequest {
   readonly image: string;
@@ -90,11 +90,7 @@ export async function withAdvisories<Result>(
   const opening = (environment.timings ?? noTimings).start('open the database');
   const advisories = openAdvisories(request.advisories ?? databasePath(environment.env));
   try {
-    refuseStale(
-      advisories.info.builtAt,
-      request.databaseMaxAgeMs ?? defaultDatabaseMaxAgeMs,
-      environment.clock(),
-    );
+    refuseStale(advisories.info.builtAt, request, environment.clock());
     opening();
     return await use(advisories);
   } finally {
@@ -116,12 +112,6 @@ const noAdvisories: AdvisoryDatabase = {
   match: () => ({ findings: [], unmatched: [] }),
   close() {},
 };
-
-function refuseStale(builtAt: string, maxAgeMs: number, now: number): void {
-  const age = now - parseTime(builtAt);
-  if (age <= maxAgeMs) return;
-  throw fault('ADVISORIES_TOO_OLD', { age: formatDuration(age), limit: formatDuration(maxAgeMs) });
-}
 
 /** @throws FILE_UNREADABLE POLICY_MALFORMED */
 export async function readPolicy(file: string): Promise<Policy> {

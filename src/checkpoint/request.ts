@@ -7,6 +7,12 @@ import type { Timings } from '../model/timings.ts';
 /** Default for `databaseMaxAgeMs`: advisories older than this are refused, because a clean answer would mean little. */
 export const defaultDatabaseMaxAgeMs = 14 * 86_400_000;
 
+/**
+ * Default for `databaseWarnAgeMs`: a nightly update that fails over a weekend is nothing to worry about, one that failed
+ * four times in a row is.
+ */
+export const defaultDatabaseWarnAgeMs = 3 * 86_400_000;
+
 /** Everything but the image and its platform: what is asked of each image. */
 export interface ScanRequest {
   /** Without a policy nothing is judged. */
@@ -17,6 +23,7 @@ export interface ScanRequest {
   /** The vulnerability database; by default the one in the cache folder. */
   readonly advisories?: string;
   readonly databaseMaxAgeMs?: number;
+  readonly databaseWarnAgeMs?: number;
   readonly plainHttp?: boolean;
   /** The image this one is built on, with its transport. */
   readonly base?: string;

@@ -21,6 +21,7 @@ export interface ImageOptions {
   readonly clamd?: string;
   readonly db?: string;
   readonly dbMaxAge?: number;
+  readonly dbWarnAge?: number;
   readonly plainHttp?: boolean;
 }
 
@@ -49,6 +50,7 @@ export function withImageOptions(command: Command): Command {
     .option('--malware-hashes <file>', 'sha256 of malware, one a line')
     .option('--clamd <address>', 'show every file to a clamd: unix:PATH or tcp:HOST:PORT')
     .option('--db <file>', 'vulnerability database (default: in the cache folder)')
+    .option('--db-warn-age <duration>', 'warn of a database older than this (default: 3d)', durationArgument)
     .option('--db-max-age <duration>', 'refuse a database older than this (default: 14d)', durationArgument);
 }
 
@@ -106,6 +108,7 @@ export function imageRequest(
     ...(options.knownBases === undefined ? {} : { knownBases: options.knownBases }),
     ...(options.db === undefined ? {} : { advisories: options.db }),
     ...(options.dbMaxAge === undefined ? {} : { databaseMaxAgeMs: options.dbMaxAge }),
+    ...(options.dbWarnAge === undefined ? {} : { databaseWarnAgeMs: options.dbWarnAge }),
     plainHttp: options.plainHttp ?? false,
   };
 }

@@ -232,7 +232,11 @@ export const scanReportSchema = z.strictObject({
   findings: z.array(findingSchema),
   executables: z.array(executableSchema),
   advisories: z
-    .strictObject({ builtAt: z.string(), digest: digestSchema })
+    .strictObject({
+      builtAt: z.string(),
+      digest: digestSchema,
+      warning: z.string().optional().describe('That it was older than it should be when it was used'),
+    })
     .nullable()
     .describe('The vulnerability database used; null when packages were not matched'),
   only: z

@@ -203,6 +203,7 @@ function closing(report: ScanReport, options: RenderOptions): string[] {
   ];
   return [
     parts.join(' · '),
+    ...listed(advisories?.warning === undefined ? [] : [printable(advisories.warning)]),
     ...listed((verdict?.notActedOn ?? []).map((key) => `not acted on by this version: ${printable(key)}`)),
   ];
 }

@@ -132,3 +132,10 @@ test('at 80 columns what would end a finding is whole: the layer is left out for
 test('how to see all is said once', () => {
   expect(table.render(samples.many!, options).match(/--format json for all/g)).toHaveLength(1);
 });
+
+test('a database that was too old for comfort is warned of below everything else', () => {
+  const warning = 'the vulnerability database was 5 days old';
+  const { advisories, ...rest } = report();
+  const aged = report({ ...rest, advisories: advisories === null ? null : { ...advisories, warning } });
+  expect(table.render(aged, options).trimEnd().split('\n').at(-1)).toBe(warning);
+});
