@@ -11,6 +11,7 @@ import {
   imageRequest,
   withImageOptions,
 } from '../options.ts';
+import { keepYoungGenerationSmall } from '../young-generation.ts';
 
 interface ScanOptions extends ImageOptions {
   readonly format?: readonly ReportFormat[];
@@ -37,6 +38,7 @@ export const scanCommand: Command = (program, context) => {
       partsArgument,
     )
     .action(async (image: string, options: ScanOptions) => {
+      keepYoungGenerationSmall();
       const environment = checkpointEnvironment(context);
       const formats = options.format ?? [{ name: context.stdout.isTTY === true ? 'table' : 'json' }];
       const baseline = options.baseline === undefined ? {} : { baseline: options.baseline };
