@@ -2,6 +2,7 @@ import { catalogs } from '../../src/catalog/catalogs.ts';
 import type { FileReader } from '../../src/image/file-reader.ts';
 import { zipArchive } from '../advisories/support/zip-archive.ts';
 import { elf } from '../fakes/elf.ts';
+import { goProgram, rustProgram } from '../fakes/program.ts';
 import { fixtures, quotedIn } from './fixtures.ts';
 import { entryOf } from './read-file.ts';
 import type { Seed } from './target.ts';
@@ -19,6 +20,20 @@ const binaries: readonly Seed[] = [
   },
   { name: 'an ELF program of 32 bits', bytes: elf({ bits: 32, order: 'big', machine: 8, gap: 300 }) },
   { name: 'an ELF program with its tables last', bytes: elf({ tableLast: true, interpreter: '/lib/ld.so' }) },
+  {
+    name: 'a Go program',
+    bytes: goProgram({
+      modules: 'mod\ta.b/c\t(devel)\ndep\td.e/f\tv1.0.0\th1:x=\nbuild\t-ldflags="-X main.version=v1.2.3"\n',
+    }),
+  },
+  {
+    name: 'a Go program of old',
+    bytes: goProgram({ form: 'pointers', modules: 'mod\ta.b/c\tv1.0.0\ndep\td.e/f\tv1.0.0\n=>\t./g\t\n' }),
+  },
+  {
+    name: 'a Rust program',
+    bytes: rustProgram({ packages: [{ name: 'a', version: '1.0.0' }] }),
+  },
   {
     name: 'a zip archive',
     bytes: zipArchive([
