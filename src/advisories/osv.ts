@@ -164,7 +164,9 @@ function rangesOf(json: unknown, order: VersionOrder): readonly VersionRange[] {
     const range = objectOf(item, 'affected.ranges');
     if (range.type === 'GIT') continue;
     if (range.type !== 'ECOSYSTEM' && range.type !== 'SEMVER') {
-      throw malformed(`a range has the unknown type ${String(range.type).slice(0, 50)}`);
+      // Text only: of a list in lists without end, or an object that has its own toString, String() throws.
+      const type = typeof range.type === 'string' ? range.type.slice(0, 50) : typeof range.type;
+      throw malformed(`a range has the unknown type ${type}`);
     }
     const events = listOf(range.events, 'affected.ranges.events', limits.events).map(eventOf);
     if (!events.some((event) => event.kind === 'introduced'))

@@ -184,6 +184,14 @@ test.each<[string, unknown]>([
     }),
   ],
   [
+    'a range whose type is no text, and cannot be made one',
+    record('X-1', {
+      affected: [
+        { package: { ecosystem: 'npm', name: 'p' }, ranges: [{ type: { toString: 'x' }, events: [] }] },
+      ],
+    }),
+  ],
+  [
     'a range that nothing introduces',
     record('X-1', { affected: [affected('npm', 'p', [{ fixed: '1.0.0' }])] }),
   ],

@@ -133,7 +133,12 @@ describe('package.json', () => {
     [json('a', 'latest'), 'its version is not a semantic version: latest'],
     [json('a', ''), 'its version is not a semantic version: '],
     [json('a', '1.0'), 'its version is not a semantic version: 1.0'],
-    ['{"name":"a","version":1}', 'its version is not a semantic version: 1'],
+    ['{"name":"a","version":1}', 'its version is not a semantic version: (number)'],
+    ['{"name":{"toString":"x"},"version":"1.0.0"}', 'its name is not one that npm allows: (object)'],
+    [
+      `{"name":"a","version":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+      'its version is not a semantic version: (object)',
+    ],
     [`{"name":"a","version":"${'1'.repeat(300)}.0.0"}`, 'its version is not a semantic version'],
     ['['.repeat(100_000), 'JSON'],
   ])('%j is refused', (text, reason) => {

@@ -1,3 +1,4 @@
+import { mutateJson } from './mutate-json.ts';
 import type { Random } from './random.ts';
 
 /** Inputs do not grow past this, unless their seed is larger: most bugs need little, and time is short. */
@@ -90,6 +91,11 @@ const mutations: readonly Mutation[] = [
 export function mutate(input: Buffer, random: Random, material: Material): Buffer {
   const limit = Math.max(maxInputBytes, input.length);
   let mutated: Buffer = Buffer.from(input);
+  // Half of the inputs stay JSON, where they are: what is behind the parser would hardly be reached otherwise.
+  if (random.chance(50)) {
+    const json = mutateJson(mutated, random);
+    if (json !== mutated) return random.chance(50) ? json : mutateJson(json, random);
+  }
   for (let left = 1 + Math.min(random.int(8), random.int(8)); left > 0; left -= 1) {
     mutated = random.pick(mutations)(mutated, random, material);
     if (mutated.length > limit) mutated = mutated.subarray(0, limit);

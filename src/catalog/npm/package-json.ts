@@ -1,5 +1,5 @@
 import { valid } from 'semver';
-import { shown } from '../problems.ts';
+import { shownValue } from '../problems.ts';
 
 // docs.npmjs.com, package.json "name": 214 characters, URL-safe; capitals are left from before they were refused.
 const nameForm = /^(?:@[A-Za-z0-9~-][A-Za-z0-9._~-]*\/)?[A-Za-z0-9~-][A-Za-z0-9._~-]*$/;
@@ -20,10 +20,10 @@ export function parsePackageJson(text: string): InstalledPackage | undefined {
   const { name, version } = json;
   if (name === undefined || version === undefined) return undefined;
   if (typeof name !== 'string' || name.length > maxNameLength || !nameForm.test(name)) {
-    throw new Error(`its name is not one that npm allows: ${shown(String(name))}`);
+    throw new Error(`its name is not one that npm allows: ${shownValue(name)}`);
   }
   const exact = typeof version === 'string' ? valid(version, { loose: true }) : null;
-  if (exact === null) throw new Error(`its version is not a semantic version: ${shown(String(version))}`);
+  if (exact === null) throw new Error(`its version is not a semantic version: ${shownValue(version)}`);
   return { name, version: exact };
 }
 
