@@ -6,8 +6,8 @@ import {
   openSync,
   readFileSync,
   symlinkSync,
-  writeSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';

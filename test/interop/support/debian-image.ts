@@ -117,11 +117,17 @@ async function makeLayout(folder: string, parts: readonly Part[]): Promise<void>
   await slowly(peer('skopeo'), ['copy', '--insecure-policy', `oci:${image}`, archive]);
 }
 
+/** An image with one layer, as an OCI layout and as `docker save` writes it; returns the path of the latter. */
+export async function makeImage(folder: string, tree: string): Promise<string> {
+  await makeLayout(folder, [{ tree, at: '/' }]);
+  return archiveIn(folder);
+}
+
 function layoutIn(folder: string): string {
   return join(folder, 'layout');
 }
 
-function archiveIn(folder: string): string {
+export function archiveIn(folder: string): string {
   return join(folder, 'image.tar');
 }
 

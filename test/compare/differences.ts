@@ -1,0 +1,53 @@
+/** Something that one program reports of an image and the other does not. */
+export interface Difference {
+  readonly peer: 'syft' | 'osv-scanner';
+  readonly only: 'sekisho' | 'peer';
+  /** Of a package: its purl type. */
+  readonly type: string;
+  readonly name: string;
+  readonly version: string;
+  /** Of a finding: its ids, parted by spaces. */
+  readonly ids?: string;
+  /** Where the program that reports it found it. */
+  readonly path?: string;
+}
+
+/** Why programs differ, and who is right. */
+export interface Explanation {
+  readonly peer: Difference['peer'];
+  readonly seen: string;
+  readonly right: string;
+  readonly covers: (difference: Difference) => boolean;
+}
+
+/** Every difference that was found on the compared images; `compare.test.ts` holds each new one against this list. */
+export const explanations: readonly Explanation[] = [
+  {
+    peer: 'syft',
+    seen: 'Syft lists folders below `node_modules` whose package.json has no version, as version `UNKNOWN`: subpath entries such as `@firebase/auth/internal`, code that Next.js compiled into itself',
+    right:
+      'Sekisho: npm publishes nothing without a version, so they are parts of the package around them, which both list. Nothing could be matched by such an entry',
+    covers: ({ only, version }) => only === 'peer' && version === 'UNKNOWN',
+  },
+  {
+    peer: 'syft',
+    seen: 'Syft lists test data inside of packages (`resolve/test/resolver/…`) with the names and versions that are written there',
+    right: 'Sekisho: nobody installed them, and no program loads them; `mylib 0.0.0` exists nowhere else',
+    covers: ({ only, path = '' }) => only === 'peer' && /\/node_modules\/(?:[^/]+\/)+tests?\//.test(path),
+  },
+  {
+    peer: 'syft',
+    seen: 'Syft lists stubs that only set the module type of a folder of a package (`terser/bin`, `terser/dist`, `fast-uri/benchmark`)',
+    right:
+      'Sekisho: their names are the folders’ (`bin 1.0.0`), and advisories for real packages of those names would match them',
+    covers: ({ only, path = '', name }) =>
+      only === 'peer' && new RegExp(`/node_modules/(?:@[^/]+/)?[^/]+/${name}/package\\.json$`).test(path),
+  },
+  {
+    peer: 'syft',
+    seen: 'Go’s standard library is `stdlib go1.26.8` to Syft and `stdlib 1.26.8` to Sekisho',
+    right:
+      'both: the same package. Advisories (Go vulnerability database, in OSV form) write versions without the prefix',
+    covers: ({ name }) => name === 'stdlib',
+  },
+];
