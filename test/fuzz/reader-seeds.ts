@@ -169,7 +169,7 @@ function exampleOf(place: string): string {
 }
 
 function isPath(text: string): boolean {
-  return text.length < 200 && /^[\w@.+ ~-]+(?:\/[\w@.+ ~:-]+)*$/.test(text);
+  return text.length < 200 && !text.includes('..') && /^[\w@.+ ~-]+(?:\/[\w@.+ ~:-]+)*$/.test(text);
 }
 
 /** `a/b/c`, `b/c`, `c`. */
