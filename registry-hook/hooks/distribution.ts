@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fault } from '../../src/errors.ts';
 import { isDigest } from '../../src/model/digest.ts';
+import { parsedBy } from '../../src/model/parsed-by.ts';
 import { isRepository, isTag } from '../../src/model/reference.ts';
 import type { Hook, PushEvent } from './hook.ts';
 
@@ -32,13 +33,9 @@ const manifestTypes =
 export const distributionHook: Hook = {
   name: 'distribution',
   parse(body) {
-    const result = envelopeSchema.safeParse(body);
-    if (!result.success) {
-      const issue = result.error.issues[0];
-      throw fault('EVENT_MALFORMED', {
-        hook: 'distribution',
-        reason: `${issue?.path.join('.')} ${issue?.message}`,
-      });
+    const result = parsedBy(envelopeSchema, body);
+    if (typeof result === 'string') {
+      throw fault('EVENT_MALFORMED', { hook: 'distribution', reason: result });
     }
     return result.data.events.flatMap(({ id, action, target }): PushEvent[] => {
       const { digest, repository, tag } = target;

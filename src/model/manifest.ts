@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fault, reasonOf } from '../errors.ts';
 import { type Digest, isDigest } from './digest.ts';
 import { duplicateKey } from './duplicate-key.ts';
+import { parsedBy } from './parsed-by.ts';
 
 /** Media types of the OCI image-spec v1.1 and of Docker's schema 2, which mean the same documents. */
 export const mediaTypes = {
@@ -193,10 +194,9 @@ function check<T>(schema: z.ZodType<T>, json: unknown, what: string, freeText = 
   if (lookalike !== undefined) {
     throw malformed(what, `its key "${lookalike}" would be read as another by some clients`);
   }
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw malformed(what, `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
+  const result = parsedBy(schema, json);
+  if (typeof result === 'string') throw malformed(what, result);
+  return result.data;
 }
 
 function malformed(what: string, reason: string): Error {

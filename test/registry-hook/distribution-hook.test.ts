@@ -36,6 +36,7 @@ test.each([
   [{ events: {} }],
   [{ events: [{ id: 1 }] }],
   [{ events: Array(1001).fill(event()) }],
+  [{ events: { length: { toString: 'x' } } }],
 ])('what is no envelope is refused', (body) => {
   expect(() => distributionHook.parse(body)).toThrow(/not a push event of distribution/);
 });
