@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fault } from '../errors.ts';
 import { type Digest, digestAlgorithm, digestHex, isDigest, sha256 } from '../model/digest.ts';
 import { parseJson } from '../model/manifest.ts';
+import { parsedBy } from '../model/parsed-by.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** in-toto attestation framework v1, "Statement": payload type of the envelope and type of the payload. */
@@ -87,9 +88,7 @@ export function readStatement(payload: Buffer): ReadStatement {
 
 /** `json` as `schema` wants it, or STATEMENT_MALFORMED with the first thing that is wrong. */
 export function checked<T>(schema: z.ZodType<T>, json: unknown, kind: string): T {
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  throw fault('STATEMENT_MALFORMED', { kind, reason: `${where}${issue?.message ?? 'it is malformed'}` });
+  const result = parsedBy(schema, json, ': ');
+  if (typeof result === 'string') throw fault('STATEMENT_MALFORMED', { kind, reason: result });
+  return result.data;
 }
