@@ -29,8 +29,7 @@ export interface AdvisoryDatabase {
   readonly info: DatabaseInfo;
   /**
    * The vulnerabilities of these packages: one finding for each package and merged set of aliases, with its stable
-   * id, sorted. `unmatched` says for which packages nothing can be known (no advisories for that ecosystem or
-   * distribution release): never read those as clean.
+   * id, sorted. `unmatched` and `unversioned` say of which packages nothing can be known: never read those as clean.
    */
   match(packages: readonly Package[], os: OperatingSystem | null): MatchResult;
   close(): void;
@@ -38,5 +37,25 @@ export interface AdvisoryDatabase {
 
 export interface MatchResult {
   readonly findings: readonly Finding[];
-  readonly unmatched: readonly { readonly ecosystem: string; readonly packages: number }[];
+  readonly unmatched: readonly Unmatched[];
+  /** Packages with advisories that nobody can place: their version is none in the order of their ecosystem. */
+  readonly unversioned: readonly Unversioned[];
+}
+
+/** Packages that the database has no advisories of. */
+export interface Unmatched {
+  /** What a person calls them: `npm`, `Debian:99`, `Amazon Linux 2023 (rpm)`, `conda`. */
+  readonly ecosystem: string;
+  readonly packages: number;
+  /**
+   * `missing`: there should be advisories, and the database has none; `distribution`: OSV has none of a distribution,
+   * which is most of the image; `unpublished`: OSV has none of that kind of package, whatever the image is.
+   */
+  readonly because: 'missing' | 'distribution' | 'unpublished';
+}
+
+export interface Unversioned {
+  readonly package: Package;
+  /** How many may be about it. */
+  readonly advisories: number;
 }

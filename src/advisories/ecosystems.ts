@@ -1,4 +1,5 @@
 import type { OperatingSystem, Package } from '../model/scan-report.ts';
+import type { Unmatched } from './database.ts';
 import { type Distribution, distributions, otherDistributions } from './distributions.ts';
 import { canonicalName, type Language, languages } from './languages.ts';
 import { type RpmModule, rpmModuleOf } from './rpm-modules.ts';
@@ -14,6 +15,8 @@ export interface Subject {
   readonly version: string;
   /** What a person calls that of which nothing is known, when nothing is: `Amazon Linux 2023 (rpm)`. */
   readonly title: string;
+  /** Why nothing is known, when nothing is. */
+  readonly because: Unmatched['because'];
   /** Of an rpm package that was built in a module. */
   readonly module?: RpmModule;
 }
@@ -28,7 +31,10 @@ const distributionOf: ReadonlyMap<string, Distribution> = new Map(
 /** purl types of distributions' packages; what else there is came without one. */
 const systemTypes: ReadonlySet<string> = new Set(['alpm', 'apk', 'deb', 'ebuild', 'opkg', 'rpm']);
 
-/** What there is of types that OSV has no ecosystem for. */
+/**
+ * What people call packages of types that OSV has no ecosystem for. They come on top of a distribution and its
+ * languages: what is known of those is worth as much as without them.
+ */
 const otherTypes: ReadonlyMap<string, string> = new Map([
   ['conda', 'conda'],
   ['generic', 'programs that no package format brought'],
@@ -42,11 +48,21 @@ const otherTypes: ReadonlyMap<string, string> = new Map([
 export function subjectOf(installed: Package, os: OperatingSystem | null): Subject {
   const language = languageOf.get(installed.type);
   if (language !== undefined) return ofLanguage(language, installed);
-  if (!systemTypes.has(installed.type)) return nowhere(installed, otherTypes.get(installed.type));
-  if (os === null) return nowhere(installed, `an unknown distribution (${installed.type})`);
-  const distribution = distributionOf.get(`${os.id} ${installed.type}`);
-  if (distribution === undefined) return nowhere(installed, `${nameOf(os)} (${installed.type})`);
+  if (!systemTypes.has(installed.type) && !isSystemOfNix(installed, os)) {
+    const title = otherTypes.get(installed.type) ?? `packages of type ${installed.type}`;
+    return nowhere(installed, title, 'unpublished');
+  }
+  const named = os === null ? 'an unknown distribution' : nameOf(os);
+  const distribution = os === null ? undefined : distributionOf.get(`${os.id} ${installed.type}`);
+  if (os === null || distribution === undefined) {
+    return nowhere(installed, `${named} (${installed.type})`, 'distribution');
+  }
   return ofDistribution(distribution, os, installed);
+}
+
+/** Images that Nix made have no os-release, or NixOS's: what it brought is all of the system. */
+function isSystemOfNix({ type }: Package, os: OperatingSystem | null): boolean {
+  return type === 'nix' && (os === null || os.id === 'nixos');
 }
 
 function ofLanguage({ ecosystem, alsoIn, versionOf }: Language, installed: Package): Subject {
@@ -56,6 +72,7 @@ function ofLanguage({ ecosystem, alsoIn, versionOf }: Language, installed: Packa
     name,
     version: versionOf?.(installed) ?? installed.version,
     title: ecosystem,
+    because: 'missing',
   };
 }
 
@@ -68,12 +85,13 @@ function ofDistribution(distribution: Distribution, os: OperatingSystem, install
     name,
     version,
     title: distribution.title?.(os) ?? ecosystems[0] ?? distribution.family,
+    because: 'missing',
     ...(module === undefined ? {} : { module }),
   };
 }
 
-function nowhere({ name, version, type }: Package, title = `packages of type ${type}`): Subject {
-  return { ecosystems: [], name, version, title };
+function nowhere({ name, version }: Package, title: string, because: Subject['because']): Subject {
+  return { ecosystems: [], name, version, title, because };
 }
 
 function nameOf({ id, versionId }: OperatingSystem): string {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Finding, findingId, type OperatingSystem, type Package } from '../model/scan-report.ts';
-import type { MatchResult } from './database.ts';
+import type { MatchResult, Unmatched, Unversioned } from './database.ts';
 import { type Subject, subjectOf } from './ecosystems.ts';
 import { type Candidate, createLookup, type Lookup } from './lookup.ts';
 import { type Hit, mergeHits, namesOf } from './merge.ts';
@@ -29,7 +29,8 @@ export function match(
 
 function matchWith(lookup: Lookup, packages: readonly Package[], os: OperatingSystem | null): MatchResult {
   const findings = new Map<string, Finding>();
-  const unmatched = new Map<string, number>();
+  const unmatched = new Map<string, Unmatched>();
+  const unversioned: Unversioned[] = [];
   // Many packages come from one source, and one version may be installed in many places.
   const answers = new Map<string, Answer>();
   // What a distribution changes in a language package is only in its own advisories, under its own versions.
@@ -41,9 +42,12 @@ function matchWith(lookup: Lookup, packages: readonly Package[], os: OperatingSy
     const key = keyOf(subject);
     const answer = answers.get(key) ?? answerOf(subject, lookup);
     answers.set(key, answer);
-    if (answer.unmatched !== undefined) {
-      unmatched.set(answer.unmatched, (unmatched.get(answer.unmatched) ?? 0) + 1);
+    if (!answer.isMatched) {
+      const { title: ecosystem, because } = subject;
+      const packages = (unmatched.get(ecosystem)?.packages ?? 0) + 1;
+      unmatched.set(ecosystem, { ecosystem, packages, because });
     }
+    if (answer.undecided > 0) unversioned.push({ package: installed, advisories: answer.undecided });
     for (const vulnerability of answer.vulnerabilities) {
       const finding = findingOf(vulnerability, installed);
       findings.set(sortKey(finding), finding);
@@ -51,9 +55,8 @@ function matchWith(lookup: Lookup, packages: readonly Package[], os: OperatingSy
   }
   return {
     findings: [...findings].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding),
-    unmatched: [...unmatched]
-      .map(([ecosystem, count]) => ({ ecosystem, packages: count }))
-      .sort((a, b) => (a.ecosystem < b.ecosystem ? -1 : 1)),
+    unmatched: [...unmatched.values()].sort((a, b) => (a.ecosystem < b.ecosystem ? -1 : 1)),
+    unversioned,
   };
 }
 
@@ -77,15 +80,19 @@ function namesByFamily(
 
 interface Answer {
   readonly vulnerabilities: readonly Vulnerability[];
-  /** Of what the database knows nothing, or not enough. */
-  readonly unmatched?: string;
+  /** False where the database knows nothing of the ecosystem, or not enough. */
+  readonly isMatched: boolean;
+  /** How many advisories may be about it or not, because its version is none. */
+  readonly undecided: number;
 }
 
-function answerOf({ ecosystems, name, version, title, module }: Subject, lookup: Lookup): Answer {
+function answerOf({ ecosystems, name, version, module }: Subject, lookup: Lookup): Answer {
   const family = familyOf(ecosystems[0] ?? '');
   const order = orderOf(family);
   const known = ecosystems.flatMap((ecosystem) => lookup.ecosystem(ecosystem) ?? []);
-  if (order === undefined || known.length === 0) return { vulnerabilities: [], unmatched: title };
+  if (order === undefined || known.length === 0) {
+    return { vulnerabilities: [], isMatched: false, undecided: 0 };
+  }
   const candidates = lookup.candidates(
     family,
     name,
@@ -112,10 +119,8 @@ function answerOf({ ecosystems, name, version, title, module }: Subject, lookup:
       describe(merged, { name, version, order }, lookup),
     ),
     // What other ecosystems' exports mention of this one is worth reporting, but is not all there is.
-    ...(known.some(({ claimed }) => claimed) ? {} : { unmatched: title }),
-    ...(readable || hits.length === candidates.length
-      ? {}
-      : { unmatched: `${title} in versions that cannot be read` }),
+    isMatched: known.some(({ claimed }) => claimed),
+    undecided: readable ? 0 : candidates.length - hits.length,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AdvisoryDatabase } from '../advisories/database.ts';
+import type { AdvisoryDatabase, MatchResult } from '../advisories/database.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Image } from '../image/image.ts';
 import { honestyFindings } from '../inspect/honesty/honesty.ts';
@@ -54,7 +54,7 @@ function resultOf(image: Image, { inspected, view, malware }: Found, options: Sc
   const { os, packages, executables, problems, notes, inspection } = inspected;
   const matching = timings.start('match');
   const { only, matched: isMatched } = partsOf(options.only);
-  const matched = isMatched ? options.advisories.match(packages, os) : { findings: [], unmatched: [] };
+  const matched = isMatched ? options.advisories.match(packages, os) : nothingMatched;
   matching(`${matched.findings.length} findings`);
   const honest = honestyFindings({
     os,
@@ -62,6 +62,7 @@ function resultOf(image: Image, { inspected, view, malware }: Found, options: Sc
     unread: [...problems, ...inspection.problems, ...malware.problems],
     unnamed: notes,
     unmatched: matched.unmatched,
+    unversioned: matched.unversioned,
     now: options.now,
   });
   const findings = [...matched.findings, ...inspection.findings, ...malware.findings, ...honest];
@@ -69,10 +70,7 @@ function resultOf(image: Image, { inspected, view, malware }: Found, options: Sc
     ...problems,
     ...inspection.problems,
     ...malware.problems,
-    ...matched.unmatched.map(
-      ({ ecosystem, packages: count }) =>
-        `the vulnerability database has nothing of ${ecosystem}: ${count} packages are not matched`,
-    ),
+    ...problemsOf(matched.unmatched),
   ];
   return {
     view,
@@ -106,6 +104,21 @@ function resultOf(image: Image, { inspected, view, malware }: Found, options: Sc
       verdict: null,
     },
   };
+}
+
+const nothingMatched: MatchResult = { findings: [], unmatched: [], unversioned: [] };
+
+/**
+ * Packages that nobody publishes advisories of are only told as findings: nobody can do better, and a scan that no
+ * database could ever complete would say nothing of all the others.
+ */
+function problemsOf(unmatched: MatchResult['unmatched']): string[] {
+  return unmatched
+    .filter(({ because }) => because !== 'unpublished')
+    .map(({ ecosystem, packages }) => {
+      const are = packages === 1 ? '1 package is' : `${packages} packages are`;
+      return `the vulnerability database has nothing of ${ecosystem}: ${are} not matched`;
+    });
 }
 
 /** Ids are hashes: this order says nothing, it only is the same every time. Writers sort for people. */

@@ -119,7 +119,7 @@ describe('distributions are asked', () => {
       id: 'debian',
       versionId: '12',
     });
-    expect(subject).toEqual({ ecosystems: ['Debian:12'], title: 'Debian:12', ...source });
+    expect(subject).toEqual({ ecosystems: ['Debian:12'], title: 'Debian:12', because: 'missing', ...source });
     expect(subjectOf(rpm('zlib-devel', '2', source), { id: 'rocky', versionId: '9.4' })).toMatchObject(
       source,
     );
@@ -146,15 +146,34 @@ describe('what OSV has no ecosystem for has none, and a name that people know', 
     ['openwrt', '24.10', 'opkg', 'OpenWrt 24.10 (opkg)'],
     ['homegrown', '1', 'deb', 'homegrown 1 (deb)'],
     ['debian', '12', 'apk', 'Debian 12 (apk)'],
-    ['debian', '12', 'conda', 'conda'],
-    ['nixos', '25.05', 'nix', 'Nix'],
-    ['debian', '12', 'luarocks', 'packages of type luarocks'],
+    ['nixos', '25.05', 'nix', 'NixOS 25.05 (nix)'],
   ])('%s %s (%s)', (id, versionId, type, title) => {
     expect(subjectOf(ofType(type, 'a', '1'), osOf(id, versionId, ''))).toEqual({
       ecosystems: [],
       name: 'a',
       version: '1',
       title,
+      because: 'distribution',
+    });
+  });
+
+  test.each([
+    ['conda', 'conda'],
+    ['generic', 'programs that no package format brought'],
+    ['nix', 'Nix'],
+    ['luarocks', 'packages of type luarocks'],
+  ])('%s packages on top of a distribution have advisories nowhere', (type, title) => {
+    expect(subjectOf(ofType(type, 'a', '1'), { id: 'debian', versionId: '12' })).toMatchObject({
+      ecosystems: [],
+      title,
+      because: 'unpublished',
+    });
+  });
+
+  test('packages of Nix in an image without a distribution are all of its system', () => {
+    expect(subjectOf(ofType('nix', 'a', '1'), null)).toMatchObject({
+      title: 'an unknown distribution (nix)',
+      because: 'distribution',
     });
   });
 
@@ -193,6 +212,7 @@ describe('packages of a language are asked by name, whatever the distribution', 
       name: asked,
       version: askedVersion,
       title: ecosystem,
+      because: 'missing',
     });
   });
 

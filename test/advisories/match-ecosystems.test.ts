@@ -94,10 +94,10 @@ test.each([
 test('what OSV has no ecosystem for is counted under a name that people know', async () => {
   const database = await databaseOf([record('X-1')]);
   const os = { id: 'amzn', versionId: '2023' };
-  expect(database.match([rpm('a', '1-1'), rpm('b', '1-1'), ofType('conda', 'c', '1')], os).unmatched).toEqual(
-    [
-      { ecosystem: 'Amazon Linux 2023 (rpm)', packages: 2 },
-      { ecosystem: 'conda', packages: 1 },
-    ],
-  );
+  const packages = [rpm('a', '1-1'), rpm('b', '1-1'), ofType('conda', 'c', '1'), ofType('conan', 'd', '1')];
+  expect(database.match(packages, os).unmatched).toEqual([
+    { ecosystem: 'Amazon Linux 2023 (rpm)', packages: 2, because: 'distribution' },
+    { ecosystem: 'conda', packages: 1, because: 'unpublished' },
+    { ecosystem: 'packages of type conan', packages: 1, because: 'unpublished' },
+  ]);
 });

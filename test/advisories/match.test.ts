@@ -141,7 +141,11 @@ describe('real advisories', () => {
     ['deep.assign', '0.0.1'],
     ['express', '4.0.0'],
   ])('%s %s has nothing', async (name, version) => {
-    expect((await real()).match([npm(name, version)], null)).toEqual({ findings: [], unmatched: [] });
+    expect((await real()).match([npm(name, version)], null)).toEqual({
+      findings: [],
+      unmatched: [],
+      unversioned: [],
+    });
   });
 
   test('a withdrawn duplicate is not reported, and what is known to be exploited is marked', async () => {
@@ -186,30 +190,36 @@ describe('what nothing is known of', () => {
     const packages = [deb('a', '1'), deb('b', '1'), npm('express', '1.0.0')];
     expect(database.match(packages, { id: 'debian', versionId: '99' })).toEqual({
       findings: [],
-      unmatched: [{ ecosystem: 'Debian:99', packages: 2 }],
+      unmatched: [{ ecosystem: 'Debian:99', packages: 2, because: 'missing' }],
+      unversioned: [],
     });
   });
 
   test('includes npm when no npm advisories were imported', async () => {
     const records = [record('X-1', { affected: [affected('Debian:12', 'p', [{ introduced: '0' }])] })];
     expect((await databaseOf(records)).match([npm('p', '1.0.0')], debian12).unmatched).toEqual([
-      { ecosystem: 'npm', packages: 1 },
+      { ecosystem: 'npm', packages: 1, because: 'missing' },
     ]);
   });
 
   test('includes packages without a distribution', async () => {
     expect((await real()).match([deb('a', '1'), apk('b', '1')], null).unmatched).toEqual([
-      { ecosystem: 'an unknown distribution (apk)', packages: 1 },
-      { ecosystem: 'an unknown distribution (deb)', packages: 1 },
+      { ecosystem: 'an unknown distribution (apk)', packages: 1, because: 'distribution' },
+      { ecosystem: 'an unknown distribution (deb)', packages: 1, because: 'distribution' },
     ]);
   });
 
-  test('includes versions that cannot be read, of packages with advisories', async () => {
-    expect((await real()).match([npm('ini', 'latest'), npm('express', 'latest')], null)).toEqual({
-      findings: [],
-      unmatched: [{ ecosystem: 'npm in versions that cannot be read', packages: 1 }],
-    });
-  });
+  test.each(['latest', '(devel)', ''])(
+    'includes packages with advisories whose version is none: "%s"',
+    async (version) => {
+      const installed = npm('ini', version);
+      expect((await real()).match([installed, npm('express', version)], null)).toEqual({
+        findings: [],
+        unmatched: [],
+        unversioned: [{ package: installed, advisories: 1 }],
+      });
+    },
+  );
 
   test('includes an ecosystem that only the export of another mentions, whose findings are still reported', async () => {
     const { file, database } = workspace();
@@ -220,7 +230,7 @@ describe('what nothing is known of', () => {
     await importAdvisories({ paths: [path], into: database, now });
     const { findings, unmatched } = opened(database).match([apk('p', '1-r0')], alpine319);
     expect(findings.map(({ rule }) => rule)).toEqual(['CVE-2026-1']);
-    expect(unmatched).toEqual([{ ecosystem: 'Alpine:v3.19', packages: 1 }]);
+    expect(unmatched).toEqual([{ ecosystem: 'Alpine:v3.19', packages: 1, because: 'missing' }]);
   });
 });
 
@@ -447,9 +457,10 @@ describe('a package that was published to do harm', () => {
 
   test('in all versions is found in one that cannot be read, too', async () => {
     const database = await databaseOf([malicious, record('X-1')]);
-    const { findings, unmatched } = database.match([npm('left-pad', 'latest')], null);
+    const installed = npm('left-pad', 'latest');
+    const { findings, unversioned } = database.match([installed], null);
     expect(findings.map(({ rule }) => rule)).toEqual(['MAL-2026-1']);
-    expect(unmatched).toEqual([{ ecosystem: 'npm in versions that cannot be read', packages: 1 }]);
+    expect(unversioned).toEqual([{ package: installed, advisories: 1 }]);
   });
 
   test('is no longer once its record was withdrawn', async () => {

@@ -214,6 +214,14 @@ describe('module information', () => {
     expect(main(devel, flags(value))).toEqual({ path: 'example.com/app', version: '(devel)' });
   });
 
+  test.each(['mod\texample.com/app\t\t', 'mod\texample.com/app'])(
+    'with a main module without version, as %j, does not know it',
+    (line) => {
+      expect(main(line)).toEqual({ path: 'example.com/app', version: '(devel)' });
+      expect(parseGoModules(line, path).problems).toEqual([]);
+    },
+  );
+
   test('takes the version of the main module before what the linker wrote', () => {
     expect(main('mod\texample.com/app\tv2.0.0\t', flags('-X main.version=1.2.3'))?.version).toBe('v2.0.0');
   });
@@ -226,7 +234,6 @@ describe('module information', () => {
     'dep\texample.com/a\tv1.0.0\u001b[1m',
     `dep\texample.com/a\tv1.0.0-${'1'.repeat(300)}`,
     `dep\t${'a'.repeat(2000)}\tv1.0.0`,
-    'dep\texample.com/a',
     'dep',
   ])('with %j is a problem, and its other modules are read', (line) => {
     const { dependencies, problems } = parseGoModules(`${line}\ndep\texample.com/b\tv1.0.0\n`, path);

@@ -110,6 +110,23 @@ test('an incomplete scan never ends with 0', async () => {
   expect(report.problems.join()).toMatch(/nothing of Debian:99/);
 });
 
+test('packages that nobody publishes advisories of leave a scan complete, and a policy can refuse them', async () => {
+  const conda = JSON.stringify({ name: 'numpy', version: '1.26.4', build: 'py312_0', channel: 'defaults' });
+  const files = [
+    { path: 'opt/conda/conda-meta/numpy-1.26.4-py312_0.json', bytes: Buffer.from(conda), mode: 0o644 },
+  ];
+  await pushImage(repositoryOf('apps/conda'), '1', files, config);
+  const image = `${host}/apps/conda:1`;
+  const { exitCode, report } = await run({ image });
+  expect([exitCode, report.complete, report.problems]).toEqual([0, true, []]);
+  expect(report.findings).toContainEqual(
+    expect.objectContaining({ rule: 'packages-not-matched', severity: 'low', status: 'open' }),
+  );
+  const policyFile = join(folder, 'unmatched.yaml');
+  writeFileSync(policyFile, policy('block: { misconfigurations: [packages-not-matched] }'));
+  expect((await run({ image, policyFile })).exitCode).toBe(1);
+});
+
 test('a database older than the limit is refused, and the limit can be raised', async () => {
   await expect(run({}, now + 15 * day)).rejects.toThrow(
     'the vulnerability database is 15 days old, the limit is 14 days',

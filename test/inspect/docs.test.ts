@@ -25,7 +25,7 @@ test('docs/checks.md lists every rule as the code has it', async () => {
     '# Checks',
     '',
     'Generated from `src/inspect`; a test compares. A policy names rules: `block: { misconfigurations: [CIS-4.1, empty-password] }`,',
-    '`block: { integrity: [modified] }`. Severities are the usual ones: a rule may tell a worse case as such.',
+    '`block: { integrity: [modified] }`. Severities are the usual ones: a rule may tell a worse or a milder case as such.',
     '',
     '## How the image is made',
     '',

@@ -117,6 +117,7 @@ describe('findings', () => {
         packages.some(({ name }) => name === packageName),
       ),
       unmatched: [],
+      unversioned: [],
     }),
   };
 

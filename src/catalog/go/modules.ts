@@ -43,7 +43,8 @@ export function parseGoModules(text: string, path: string): GoModules {
     const [word, first = '', second = ''] = line.split('\t', 4);
     const last = modules.at(-1);
     if (word === 'mod' || word === 'dep') {
-      modules.push({ isMain: word === 'mod', line: { path: first, version: second } });
+      // Older releases of Go left out the version of what was in a folder.
+      modules.push({ isMain: word === 'mod', line: { path: first, version: second || develVersion } });
       if (modules.length <= maxModules) continue;
       problems.add(`it has more than ${maxModules} modules`);
       break;

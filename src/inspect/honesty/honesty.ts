@@ -12,8 +12,14 @@ export interface HonestyInput {
   readonly unread: readonly string[];
   /** What was seen and could not be named, one sentence each. */
   readonly unnamed: readonly string[];
-  /** Packages that nothing can be known about. */
-  readonly unmatched: readonly { readonly ecosystem: string; readonly packages: number }[];
+  /** Packages that there are no advisories of, and whether because nobody publishes any. */
+  readonly unmatched: readonly {
+    readonly ecosystem: string;
+    readonly packages: number;
+    readonly because: 'missing' | 'distribution' | 'unpublished';
+  }[];
+  /** Packages with advisories, in a version that is none. */
+  readonly unversioned: readonly { readonly package: Package; readonly advisories: number }[];
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -24,8 +30,19 @@ interface HonestyRule {
   readonly severity: Severity;
   readonly reason: string;
   readonly remedy: string;
-  /** The facts it is told with: `key` tells findings of one rule apart, whatever their numbers are. */
-  readonly facts: (input: HonestyInput) => readonly { readonly key: string; readonly title: string }[];
+  readonly facts: (input: HonestyInput) => readonly Fact[];
+}
+
+/** What a rule is told with. */
+interface Fact {
+  /** Tells findings of one rule apart, whatever their numbers are. */
+  readonly key: string;
+  readonly title: string;
+  /** Where they differ from the rule's. */
+  readonly severity?: Severity;
+  readonly remedy?: string;
+  /** Where it is about one. */
+  readonly package?: Package;
 }
 
 /**
@@ -54,9 +71,24 @@ export const honestyRules: readonly HonestyRule[] = [
     reason: 'Without advisories a vulnerable package looks like any other.',
     remedy: 'sekisho db update, or import the advisories of that distribution or language',
     facts: ({ unmatched }) =>
-      unmatched.map(({ ecosystem, packages }) => ({
+      unmatched.map(({ ecosystem, packages, because }) => ({
         key: ecosystem,
         title: `${packages} ${packages === 1 ? 'package' : 'packages'} of ${printable(ecosystem)} could not be matched`,
+        ...(because === 'missing' ? {} : nothingToImport[because]),
+      })),
+  },
+  {
+    rule: 'version-not-known',
+    title: 'Package with advisories whose version nobody knows',
+    severity: 'medium',
+    reason: 'Advisories are about versions: without one, nothing tells whether it is affected.',
+    remedy:
+      'install a release of it; a Go program: go install MODULE@VERSION, or go build in a clone with its tags',
+    facts: ({ unversioned }) =>
+      unversioned.map(({ package: installed, advisories }) => ({
+        key: '',
+        title: `${printable(installed.name)} has ${advisories} ${advisories === 1 ? 'advisory' : 'advisories'}, and its version is not known: ${versionSaid(installed)}`,
+        package: installed,
       })),
   },
   {
@@ -87,6 +119,21 @@ export const honestyRules: readonly HonestyRule[] = [
   },
 ];
 
+/** Where an import could not help. */
+const nothingToImport = {
+  distribution: {
+    remedy: 'FROM a distribution with advisories in OSV (docs/advisories.md), or watch its own announcements',
+  },
+  unpublished: {
+    severity: 'low',
+    remedy: 'watch the announcements of those who make it: nobody publishes advisories of it in OSV',
+  },
+} as const satisfies Readonly<Record<string, Partial<Fact>>>;
+
+function versionSaid({ version }: Package): string {
+  return version === '' ? 'it says none' : `it says ${printable(version)}`;
+}
+
 const maxFindingsOfRule = 100;
 
 /** What this scan cannot know, as findings. */
@@ -95,20 +142,28 @@ export function honestyFindings(input: HonestyInput): Finding[] {
     const facts = rule.facts(input);
     const more = facts.length - maxFindingsOfRule;
     const shown = facts.slice(0, maxFindingsOfRule);
-    const rest = more > 0 ? [{ key: 'more', title: `${more} more of ${rule.rule}` }] : [];
-    return [...shown, ...rest].map(({ key, title }) => findingOf(rule, key, title));
+    const rest: readonly Fact[] = more > 0 ? [{ key: 'more', title: `${more} more of ${rule.rule}` }] : [];
+    return [...shown, ...rest].map((fact) => findingOf(rule, fact));
   });
 }
 
-function findingOf({ rule, severity, remedy }: HonestyRule, key: string, title: string): Finding {
+function findingOf(rule: HonestyRule, { key, title, severity, remedy, package: about }: Fact): Finding {
   return {
-    id: findingId({ kind: 'misconfiguration', rule, path: key }),
+    id: findingId({
+      kind: 'misconfiguration',
+      rule: rule.rule,
+      path: key,
+      ...(about === undefined ? {} : { packageType: about.type, packageName: about.name }),
+    }),
     kind: 'misconfiguration',
-    rule,
-    severity,
+    rule: rule.rule,
+    severity: severity ?? rule.severity,
     title,
-    layer: null,
-    remedy,
+    ...(about === undefined
+      ? {}
+      : { package: about.purl, packageName: about.name, installed: about.version }),
+    layer: about?.layer ?? null,
+    remedy: remedy ?? rule.remedy,
     status: 'open',
   };
 }

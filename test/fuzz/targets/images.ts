@@ -109,7 +109,7 @@ const nothingKnown: AdvisoryDatabase = {
     knownExploited: 0,
     epss: 0,
   },
-  match: () => ({ findings: [], unmatched: [] }),
+  match: () => ({ findings: [], unmatched: [], unversioned: [] }),
   close() {},
 };
 

@@ -6,16 +6,18 @@ import type { Package } from '../../../src/model/scan-report.ts';
 const now = Date.parse('2026-11-01T00:00:00Z');
 const one: Package = { purl: 'pkg:deb/debian/a@1', name: 'a', version: '1', type: 'deb', layer: null };
 
+const ofNothing: HonestyInput = {
+  os: null,
+  packages: [one],
+  unread: [],
+  unnamed: [],
+  unmatched: [],
+  unversioned: [],
+  now,
+};
+
 function told(input: Partial<HonestyInput>): [string, string][] {
-  const findings = honestyFindings({
-    os: null,
-    packages: [one],
-    unread: [],
-    unnamed: [],
-    unmatched: [],
-    now,
-    ...input,
-  });
+  const findings = honestyFindings({ ...ofNothing, ...input });
   return findings.map(({ rule, title }) => [rule, title]);
 }
 
@@ -67,13 +69,58 @@ describe('a distribution', () => {
 
 test('packages that could not be matched are told for each ecosystem', () => {
   const unmatched = [
-    { ecosystem: 'Debian:99', packages: 1 },
-    { ecosystem: 'PyPI', packages: 12 },
-  ];
+    { ecosystem: 'Debian:99', packages: 1, because: 'missing' },
+    { ecosystem: 'PyPI', packages: 12, because: 'missing' },
+  ] as const;
   expect(told({ unmatched })).toEqual([
     ['packages-not-matched', '1 package of Debian:99 could not be matched'],
     ['packages-not-matched', '12 packages of PyPI could not be matched'],
   ]);
+});
+
+test('packages that nobody publishes advisories of are told as low, and not to import what nobody has', () => {
+  const findings = honestyFindings({
+    ...ofNothing,
+    unmatched: [
+      { ecosystem: 'npm', packages: 1, because: 'missing' },
+      { ecosystem: 'Amazon Linux 2023 (rpm)', packages: 1, because: 'distribution' },
+      { ecosystem: 'conda', packages: 1, because: 'unpublished' },
+    ],
+  });
+  expect(findings.map(({ rule, severity, remedy }) => [rule, severity, remedy?.slice(0, 10)])).toEqual([
+    ['packages-not-matched', 'medium', 'sekisho db'],
+    ['packages-not-matched', 'medium', 'FROM a dis'],
+    ['packages-not-matched', 'low', 'watch the '],
+  ]);
+});
+
+test('a package with advisories whose version nobody knows is told by name, so that a waiver can name it', () => {
+  const devel: Package = {
+    ...one,
+    purl: 'pkg:golang/example.com/a',
+    name: 'example.com/a',
+    version: '(devel)',
+  };
+  const unnamed: Package = { ...one, purl: 'pkg:npm/b', name: 'b', version: '', type: 'npm' };
+  const findings = honestyFindings({
+    ...ofNothing,
+    unversioned: [
+      { package: devel, advisories: 2 },
+      { package: unnamed, advisories: 1 },
+    ],
+  });
+  expect(findings).toMatchObject([
+    {
+      rule: 'version-not-known',
+      severity: 'medium',
+      title: 'example.com/a has 2 advisories, and its version is not known: it says (devel)',
+      package: 'pkg:golang/example.com/a',
+      packageName: 'example.com/a',
+      installed: '(devel)',
+    },
+    { rule: 'version-not-known', title: 'b has 1 advisory, and its version is not known: it says none' },
+  ]);
+  expect(new Set(findings.map(({ id }) => id)).size).toBe(2);
 });
 
 test('an image without packages is told', () => {
@@ -86,9 +133,7 @@ test('files that could not be read are told, the same file under the same id wha
   const [first, second] = [
     '/var/lib/dpkg/status: it lists more than 100000 packages',
     '/var/lib/dpkg/status: package a: no name',
-  ].map((sentence) =>
-    honestyFindings({ os: null, packages: [one], unread: [sentence], unnamed: [], unmatched: [], now }),
-  );
+  ].map((sentence) => honestyFindings({ ...ofNothing, unread: [sentence] }));
   expect(first?.[0]).toMatchObject({ rule: 'file-not-read', kind: 'misconfiguration', layer: null });
   expect(first?.[0]?.id).toBe(second?.[0]?.id);
 });
