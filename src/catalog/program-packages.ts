@@ -25,7 +25,7 @@ const maxBytes = 1024 * 1024 * 1024;
 /** One pass over every program, for all catalogs that look into programs. */
 export const builtInReader = programReader<ProgramFact>({
   name: 'built-in',
-  version: 1,
+  version: 2,
   maxBytes,
   needsConstants: mayBeGo,
   parse: (program, { path }) => parseProgram(program, path),

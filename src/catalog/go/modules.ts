@@ -44,7 +44,10 @@ export function parseGoModules(text: string, path: string): GoModules {
     const last = modules.at(-1);
     if (word === 'mod' || word === 'dep') {
       // Older releases of Go left out the version of what was in a folder.
-      modules.push({ isMain: word === 'mod', line: { path: first, version: second || develVersion } });
+      modules.push({
+        isMain: word === 'mod',
+        line: { path: first, version: second === '' && first !== '' ? develVersion : second },
+      });
       if (modules.length <= maxModules) continue;
       problems.add(`it has more than ${maxModules} modules`);
       break;
