@@ -1,4 +1,3 @@
-import { fault } from '../errors.ts';
 import { parseTime } from '../model/time.ts';
 import { isAnnouncement, isMaintenance } from './announcements.ts';
 import { canonicalName } from './languages.ts';
@@ -9,7 +8,9 @@ import {
   sortRange,
   type VersionRange,
 } from './ranges.ts';
-import { bestRating, type Rating, type Score, severityOfWord, type VectorRater } from './rating.ts';
+import type { Rating, VectorRater } from './rating.ts';
+import { type Fields, fieldsOf, listOf, malformed, objectOf, optionalText, textOf } from './record-fields.ts';
+import { ownRating, ratingsOf } from './said-ratings.ts';
 import { titleOf } from './title.ts';
 import type { VersionOrder } from './versions/order.ts';
 import { familyOf, orderOf } from './versions/orders.ts';
@@ -73,7 +74,7 @@ export function readAdvisory(json: unknown, rateVector: VectorRater): Advisory {
   const url = urlOf(record.references, [id, ...aliases, ...upstream]);
   const own =
     ownRating(fieldsOf(record.database_specific).severity, prefixOf(id)) ?? announcedRating(id, record);
-  const said = ratingsOf(record.severity, rateVector);
+  const said = ratingsOf(record, prefixOf(id), rateVector);
   const families = new Set<string>();
   const affected = affectedOf(record.affected, rateVector, families);
   const matters = upstream.length > 0 || !isMaintenance(id);
@@ -135,7 +136,7 @@ function affectedOf(
     const own =
       ownRating(specific.urgency ?? specific.ubuntu_priority, family) ??
       ownRating(ofDatabase.informational, family);
-    const said = ratingsOf(entry.severity, rateVector);
+    const said = ratingsOf(entry, family, rateVector);
     const fixState = fixStates.get(specific.urgency ?? ofDatabase.status);
     affected.push({
       ecosystem,
@@ -213,74 +214,9 @@ function urlOf(json: unknown, ids: readonly string[]): string | undefined {
   return own;
 }
 
-interface Ratings {
-  readonly rating: Rating | undefined;
-  readonly cvss: number | undefined;
-}
-
-const unrated: Ratings = { rating: undefined, cvss: undefined };
-
-/** What a `severity` list says: the database's own word if there is one, and the base score of its newest vector. */
-function ratingsOf(json: unknown, rateVector: VectorRater): Ratings {
-  const items = listOf(json, 'severity', limits.ids);
-  if (items.length === 0) return unrated;
-  const ratings: Rating[] = [];
-  const scores: Score[] = [];
-  for (const item of items) {
-    const { type, score } = objectOf(item, 'severity');
-    if (typeof type !== 'string' || typeof score !== 'string') continue;
-    // What is no vector is a word of the database that the type names ("Ubuntu").
-    const own = type.startsWith('CVSS_') ? undefined : ownRating(score, type);
-    if (own !== undefined) ratings.push(own);
-    else scores.push(...[rateVector(score)].filter((found) => found !== undefined));
-  }
-  const best = bestRating(scores);
-  return { rating: bestRating(ratings) ?? ratingOf(best), cvss: best?.score };
-}
-
-function ratingOf(score: Score | undefined): Rating | undefined {
-  return score === undefined ? undefined : { severity: score.severity, source: score.source };
-}
-
-function ownRating(word: unknown, source: string): Rating | undefined {
-  const severity = severityOfWord(word);
-  return severity === undefined ? undefined : { severity, source };
-}
-
 /** `GHSA` of `GHSA-xvch-5gv4-984h`: the database that gave the id. */
 function prefixOf(id: string): string {
   return id.split('-', 1)[0] ?? id;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(json: unknown): Fields {
-  return typeof json === 'object' && json !== null ? (json as Fields) : {};
-}
-
-function objectOf(json: unknown, where: string): Fields {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw malformed(`${where} is not an object`);
-  }
-  return json as Fields;
-}
-
-/** Some databases write `null` for an empty list. */
-function listOf(json: unknown, where: string, max: number): readonly unknown[] {
-  if (json === undefined || json === null) return [];
-  if (!Array.isArray(json)) throw malformed(`${where} is not a list`);
-  if (json.length > max) throw malformed(`${where} has ${json.length} items, the limit is ${max}`);
-  return json;
-}
-
-function textOf(json: unknown, where: string, maxLength: number): string {
-  if (typeof json !== 'string' || json === '') throw malformed(`${where} is not a text`);
-  if (json.length > maxLength) throw malformed(`${where} has more than ${maxLength} characters`);
-  return json;
-}
-
-function optionalText(json: unknown, where: string, maxLength: number): string | undefined {
-  return json === undefined || json === null ? undefined : textOf(json, where, maxLength);
 }
 
 function proseOf(json: unknown): string | undefined {
@@ -298,8 +234,4 @@ function idsOf(json: unknown, where: string): readonly string[] {
   const ids = listOf(json, where, limits.ids);
   if (ids.length === 0) return [];
   return [...new Set(ids.map((id) => idOf(id, where)))].sort();
-}
-
-function malformed(problem: string): Error {
-  return fault('ADVISORY_MALFORMED', { problem });
 }

@@ -3,7 +3,7 @@ import { bySeverity, type Severity } from '../model/severity.ts';
 /** How bad an advisory is, and who says so. */
 export interface Rating {
   readonly severity: Severity;
-  /** A database (`GHSA`, `Debian`, `Ubuntu`) or a version of CVSS (`CVSS 3.1`). */
+  /** A database (`GHSA`, `Debian`, `Ubuntu`) or a version of CVSS (`CVSS 3.1`; `CVSS 3 (RUBYSEC)` for its bare score). */
   readonly source: string;
 }
 
@@ -49,7 +49,7 @@ export function bestRating<R extends Rating>(ratings: readonly R[]): R | undefin
 
 /** Infinite for a database's own rating. */
 function cvssVersion(rating: Rating): number {
-  return rating.source.startsWith('CVSS ') ? Number(rating.source.slice(5)) : Number.MAX_VALUE;
+  return rating.source.startsWith('CVSS ') ? Number.parseFloat(rating.source.slice(5)) : Number.MAX_VALUE;
 }
 
 function byText(a: string, b: string): number {

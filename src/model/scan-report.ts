@@ -78,7 +78,12 @@ const findingSchema = z.strictObject({
   fixState: z.enum(['fixed', 'not-fixed', 'wont-fix', 'end-of-life', 'unknown']).optional(),
   knownExploited: z.boolean().optional().describe('In CISA KEV'),
   epss: z.number().min(0).max(1).optional(),
-  cvss: z.number().min(0).max(10).optional().describe('Base score, where the advisory gives a vector'),
+  cvss: z
+    .number()
+    .min(0)
+    .max(10)
+    .optional()
+    .describe('Base score, where the advisory gives a vector or a score'),
   publishedAt: z.string().optional(),
   fixedAt: z.string().optional().describe('When the fix became known, where the advisory says so'),
   path: z.string().optional(),

@@ -125,6 +125,36 @@ test("Ubuntu's own word comes before a vector", () => {
   });
 });
 
+describe('a score without a vector', () => {
+  const vector = { type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:L/I:L/A:N' };
+  const said = (database_specific: unknown, severity: unknown = []) => {
+    const { rating, cvss } = read(record('RUBYSEC-p-CVE-2026-1', { database_specific, severity }));
+    return [rating?.severity, rating?.source, cvss];
+  };
+
+  test.each([
+    [{ cvss_v3: 7.5 }, 'high', 'CVSS 3 (RUBYSEC)', 7.5],
+    [{ cvss_v3: '9.8' }, 'critical', 'CVSS 3 (RUBYSEC)', 9.8],
+    [{ cvss_v2: '4.3', cvss_v3: '6.1' }, 'medium', 'CVSS 3 (RUBYSEC)', 6.1],
+    [{ cvss_v3: '9.8', cvss_v4: '2.1' }, 'low', 'CVSS 4 (RUBYSEC)', 2.1],
+    [{ cvss_v3: vector.score }, 'medium', 'CVSS 3.1', 6.5],
+  ])('counts, and says whose it is: %j', (database_specific, severity, source, cvss) => {
+    expect(said(database_specific)).toEqual([severity, source, cvss]);
+  });
+
+  test('gives way to a vector of its version', () => {
+    expect(said({ cvss_v3: 9.8 }, [vector])).toEqual(['medium', 'CVSS 3.1', 6.5]);
+  });
+
+  test('may stand in the place of a vector', () => {
+    expect(said({}, [{ type: 'CVSS_V3', score: '7.5' }])).toEqual(['high', 'CVSS 3 (RUBYSEC)', 7.5]);
+  });
+
+  test.each([11, -1, '7,5', '', 'high', null, [], {}, Number.MAX_VALUE, '1e1'])('is none: %j', (cvss_v3) => {
+    expect(said({ cvss_v3 })).toEqual([undefined, undefined, undefined]);
+  });
+});
+
 test('an announcement names its vulnerabilities in related, a vulnerability does not', () => {
   const related = ['CVE-2026-2', 'RHSA-2026:1', 'CVE-2026-1'];
   expect(read(record('DSA-1-1', { related })).upstream).toEqual(['CVE-2026-1', 'CVE-2026-2']);

@@ -231,6 +231,8 @@ describe('module information', () => {
     'dep\texample.com/a b\tv1.0.0',
     'dep\texample.com/a\t1.0.0',
     'dep\texample.com/a\tv1.0',
+    'dep\texample.com/a\tvv1.0.0',
+    'dep\texample.com/a\tv1.0.0 ',
     'dep\texample.com/a\tv1.0.0\u001b[1m',
     `dep\texample.com/a\tv1.0.0-${'1'.repeat(300)}`,
     `dep\t${'a'.repeat(2000)}\tv1.0.0`,

@@ -119,5 +119,6 @@ function linkedVersion(module: string, flags: string): string | undefined {
 
 /** golang.org/ref/mod, "Versions": a semantic version behind a `v`. */
 function isVersion(text: string): boolean {
-  return text.startsWith('v') && valid(text.slice(1)) !== null;
+  // The library would let blanks around it pass, and a second `v`.
+  return /^v\d[\w.+-]*$/.test(text) && valid(text.slice(1)) !== null;
 }
