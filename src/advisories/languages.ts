@@ -19,6 +19,7 @@ export interface Language {
 const lowerCase = (name: string): string => name.toLowerCase();
 
 export const languages: readonly Language[] = [
+  { type: 'bioconductor', ecosystem: 'Bioconductor' },
   {
     type: 'bitnami',
     ecosystem: 'Bitnami',

@@ -26,6 +26,7 @@ import { pacman } from './pacman.ts';
 import { portage } from './portage.ts';
 import { shown } from './problems.ts';
 import { python } from './python.ts';
+import { r } from './r.ts';
 import { releaseFileReader } from './release-files.ts';
 import { rpm } from './rpm.ts';
 import { sbom } from './sbom.ts';
@@ -53,6 +54,7 @@ export const catalogs: readonly Catalog[] = [
   gem,
   composer,
   dotnet,
+  r,
   // Of documents.
   sbom,
 ];

@@ -8,7 +8,7 @@ import { orderOfRead } from './read-order.ts';
  */
 export const dotted: VersionOrder = {
   name: 'numbers and dots',
-  ecosystems: ['CRAN', 'Hackage'],
+  ecosystems: ['Bioconductor', 'CRAN', 'Hackage'],
   ...orderOfRead(
     (version) => (/^\d+(?:[.-]\d+)*$/.test(version) ? version.split(/[.-]/) : undefined),
     (a, b) => compareLists(a, b, compareDigits),
