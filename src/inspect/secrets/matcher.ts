@@ -16,7 +16,7 @@ export interface Matcher {
   readonly reach: number;
   /**
    * In order, the secrets whose keywords begin in `from` ≤ place < `to`; text outside of that is looked at where a rule needs
-   * it.
+   * it. Two keywords may lead to the same secret: it ends at the same byte then, or before.
    * @param path of the file, for rules that are for some files only
    * @param budget is taken from, byte by byte that a rule looks at; nothing more is found when it is used up
    */
@@ -46,7 +46,7 @@ export function createMatcher(rules: readonly SecretRule[]): Matcher {
           if (end !== undefined) places.push({ rule, at, end });
         }
       });
-      return withoutRepetition(places.sort((a, b) => a.at - b.at));
+      return places.sort((a, b) => a.at - b.at);
     },
   };
 }
@@ -77,16 +77,6 @@ function createSearcher(rules: readonly SecretRule[]): Searcher {
 
 function reachOf(rule: SecretRule): number {
   return rule.reach ?? defaultReach;
-}
-
-/** What two keywords of a rule led to is one secret. */
-function withoutRepetition(places: readonly SecretPlace[]): SecretPlace[] {
-  const ends = new Map<SecretRule, number>();
-  return places.filter(({ rule, end }) => {
-    if (end <= (ends.get(rule) ?? 0)) return false;
-    ends.set(rule, end);
-    return true;
-  });
 }
 
 /** @returns behind which byte the secret of `rule` ends whose keyword begins at `at`; undefined when none does */

@@ -14,7 +14,7 @@ const certain = createMatcher(secretRules.filter((rule) => rule.certain));
  */
 export const secretReader: FileReader<SightingFact> = {
   name: 'secrets',
-  version: 1,
+  version: 2,
   open({ path, size }) {
     if (size < shortestSecret) return undefined;
     const place = placeOf(path);
@@ -27,7 +27,7 @@ const shortestSecret = 8;
 
 function createSink(path: string, size: number, isOwn: boolean): FileSink<SightingFact> {
   const scanner = createTextScanner(isOwn ? all : certain, path, size);
-  const text = createTextDecider(scanner.write);
+  const text = createTextDecider(size, scanner.write);
   return {
     write: text.write,
     end() {

@@ -4,7 +4,7 @@ export interface TextDecider {
   end(): void;
 }
 
-/** As git does: a NUL among the first bytes makes a file binary. */
+/** As git does: a NUL among the first bytes makes a file binary. They are held back until all of them have come. */
 const lookedAt = 8000;
 const utf16Sample = 64;
 
@@ -13,11 +13,19 @@ type Form = 'text' | 'utf-16le' | 'utf-16be' | 'binary';
 /**
  * Programs, archives and pictures are left out: a secret in them is found where it came from, if at all, and most of
  * their bytes look like one. UTF-16, as Windows tools write it, passes with each character as one byte.
+ * @param size of the file: a shorter one is decided when its last byte has come
  */
-export function createTextDecider(take: (chunk: Buffer) => void): TextDecider {
+export function createTextDecider(size: number, take: (chunk: Buffer) => void): TextDecider {
+  const headBytes = Math.min(lookedAt, size);
   let form: Form | undefined;
   let head: Buffer | undefined;
+  let held = 0;
   let odd = 0;
+
+  function decide(start: Buffer): void {
+    form = formOf(start);
+    pass(start);
+  }
 
   function pass(chunk: Buffer): void {
     if (form === 'text') take(chunk);
@@ -31,20 +39,17 @@ export function createTextDecider(take: (chunk: Buffer) => void): TextDecider {
   return {
     write(chunk) {
       if (form !== undefined) return pass(chunk);
-      // Chunks may be of any length, and a few bytes tell little.
-      const start = head === undefined ? chunk : Buffer.concat([head, chunk]);
-      if (start.length < utf16Sample) {
-        head = Buffer.from(start);
-        return;
-      }
-      head = undefined;
-      form = formOf(start);
-      pass(start);
+      // Chunks may be of any length: what the file is must not depend on how it is cut.
+      if (held === 0 && chunk.length >= headBytes) return decide(chunk);
+      head ??= Buffer.allocUnsafe(headBytes);
+      const taken = chunk.copy(head, held);
+      held += taken;
+      if (held < headBytes) return;
+      decide(head);
+      if (taken < chunk.length) pass(chunk.subarray(taken));
     },
     end() {
-      if (head === undefined) return;
-      form = formOf(head);
-      pass(head);
+      if (form === undefined && head !== undefined) decide(head.subarray(0, held));
     },
   };
 }

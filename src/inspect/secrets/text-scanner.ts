@@ -24,7 +24,10 @@ const newline = 0x0a;
  */
 export function createTextScanner(matcher: Matcher, path: string, size: number): TextScanner {
   const budget: Budget = { left: budgetBytes };
-  const sightings = new Map<SecretRule, { line: number; count: number }>();
+  // With the last byte of the text that is in a secret of the rule.
+  const sightings = new Map<SecretRule, { line: number; count: number; end: number }>();
+  // Bytes of the text before the window.
+  let before = 0;
   // Lines before the window, and how far into it they are counted.
   let lines = 1;
   let counted = 0;
@@ -33,12 +36,17 @@ export function createTextScanner(matcher: Matcher, path: string, size: number):
   /** In the window: what was searched already. */
   let searched = 0;
 
-  function take(bytes: Buffer, { rule, at }: SecretPlace): void {
+  function take(bytes: Buffer, { rule, at, end }: SecretPlace): void {
+    const known = sightings.get(rule);
+    // What two keywords of a rule led to is one secret, wherever the window ended between them.
+    if (known !== undefined && before + end <= known.end) return;
     lines += newlines(bytes, counted, at);
     counted = at;
-    const known = sightings.get(rule);
-    if (known === undefined) sightings.set(rule, { line: lines, count: 1 });
-    else known.count += 1;
+    if (known === undefined) sightings.set(rule, { line: lines, count: 1, end: before + end });
+    else {
+      known.count += 1;
+      known.end = before + end;
+    }
   }
 
   function search(bytes: Buffer, to: number): void {
@@ -52,6 +60,7 @@ export function createTextScanner(matcher: Matcher, path: string, size: number):
     const kept = Math.max(0, to - lookBehind);
     lines += newlines(bytes, counted, kept);
     bytes.copy(bytes, 0, kept, filled);
+    before += kept;
     filled -= kept;
     searched = to - kept;
     counted = Math.max(0, counted - kept);

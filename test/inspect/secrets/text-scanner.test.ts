@@ -23,21 +23,56 @@ test('a kind of secret is told once for a file, with its first line and how ofte
   ]);
 });
 
+const filler = 'some words that fill a line of a text\n';
+/** Parts of files; properties choose them by number, since a counterexample is printed. */
+const parts: readonly Buffer[] = [
+  token,
+  key,
+  filler,
+  filler.repeat(100),
+  filler.repeat(500),
+  '\n',
+  '\0',
+  'curl curl -u bob:',
+  Buffer.from(`key = ${token}\r\n`.repeat(3), 'utf16le'),
+  Buffer.from([0xff, 0xfe]),
+  Buffer.alloc(300),
+].map((part) => Buffer.from(part));
+const someParts = fc.array(fc.nat({ max: parts.length - 1 }), { maxLength: 40 });
+const someChunks = fc.array(fc.oneof(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 70_000 })), {
+  minLength: 1,
+  maxLength: 5,
+});
+
 test('wherever chunks end, the same is found in the same lines', () => {
-  const filler = 'some words that fill a line of a text\n';
-  // By number: a counterexample is printed.
-  const parts = [token, key, filler, filler.repeat(500), '\n'];
   fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 70_000 }),
-      fc.array(fc.nat({ max: parts.length - 1 }), { maxLength: 40 }),
-      (chunkBytes, numbers) => {
-        const text = `${numbers.map((number) => parts[number]).join('\n')}\n${filler}`;
-        expect(factOf(text, path, chunkBytes)).toEqual(factOf(text, path));
-      },
-    ),
-    { numRuns: 60 },
+    fc.property(someChunks, someParts, (chunkBytes, numbers) => {
+      const bytes = Buffer.concat(numbers.map((number) => parts[number] ?? Buffer.alloc(0)));
+      expect(factOf(bytes, path, ...chunkBytes)).toEqual(factOf(bytes, path));
+    }),
+    { numRuns: 120 },
   );
+});
+
+test('a NUL among the first 8000 bytes makes a file binary, and none behind them, wherever chunks end', () => {
+  const fileWith = (nulAt: number): Buffer => {
+    const bytes = Buffer.from(`${token}\n${filler.repeat(500)}`);
+    bytes[nulAt] = 0;
+    return bytes;
+  };
+  for (const chunkBytes of [undefined, 1, 63, 64, 100, 7999, 8000, 8001]) {
+    expect(rulesFound(fileWith(7999), path, chunkBytes)).toEqual([]);
+    expect(rulesFound(fileWith(8000), path, chunkBytes)).toEqual(['github-personal-token']);
+  }
+});
+
+test('a secret that two keywords lead to is one, wherever the bytes that are looked at in one go end', () => {
+  const call = 'curl curl -u bob:tr0ub4dor';
+  const text = `${filler.repeat(6899)}${'x'.repeat(100)} ${call}\n${filler.repeat(500)}`;
+  for (let shift = 0; shift < 200; shift += 1) {
+    const moved = Buffer.from('.'.repeat(shift) + text);
+    expect(factOf(moved, path, 65_536)).toEqual([{ rule: 'curl-login', line: 6900, count: 1 }]);
+  }
 });
 
 test('lines are right behind megabytes of text, and in a single line too', () => {
