@@ -25,7 +25,7 @@ export const dotnet: Catalog = {
   name: 'dotnet',
   about: {
     title: '.NET: NuGet packages of applications, shared frameworks, applications in one file',
-    looksAt: ['…/NAME.deps.json', '… (ELF programs)'],
+    looksAt: ['…/NAME.deps.json', '… (programs: ELF, PE, Mach-O)'],
     knows: [],
   },
   types: ['nuget'],

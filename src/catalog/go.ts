@@ -10,7 +10,7 @@ import { type BuiltIn, builtInPackages, builtInReader, type ProgramFact } from '
  */
 export const go: Catalog = {
   name: 'go',
-  about: { title: 'Go modules, in programs', looksAt: ['… (ELF programs)'], knows: [] },
+  about: { title: 'Go modules, in programs', looksAt: ['… (programs: ELF, PE, Mach-O)'], knows: [] },
   types: ['golang'],
   scope: 'language',
   readers: [builtInReader],

@@ -1,6 +1,8 @@
 import { isFileProblem } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
-import { type Program, programReader } from '../image/program.ts';
+import { peSignatureAt } from '../image/pe-program.ts';
+import { programReader } from '../image/program.ts';
+import type { Program } from '../image/program-format.ts';
 import type { Package } from '../model/scan-report.ts';
 import type { CatalogResult } from './catalog.ts';
 import { readDotnetBundle } from './dotnet/bundle.ts';
@@ -25,19 +27,20 @@ const maxBytes = 1024 * 1024 * 1024;
 /** One pass over every program, for all catalogs that look into programs. */
 export const builtInReader = programReader<ProgramFact>({
   name: 'built-in',
-  version: 2,
+  version: 3,
   maxBytes,
   needsConstants: mayBeGo,
   parse: (program, { path }) => parseProgram(program, path),
 });
 
-/** UPX writes its mark behind the checksum that follows its two or three program headers (`l_info`). */
+/** The first section of a PE file that UPX packed. */
+const packedSection = Buffer.from('UPX0\0\0\0\0');
+/** In an ELF file UPX writes its mark behind the checksum that follows its two or three program headers (`l_info`). */
 const packedMark = Buffer.from('UPX!');
 const packedPlaces = [64 + 3 * 56 + 4, 64 + 2 * 56 + 4, 52 + 3 * 32 + 4, 52 + 2 * 32 + 4];
 
 function parseProgram(program: Program, path: string): ProgramFact | undefined {
-  if (packedPlaces.some((at) => program.head.subarray(at, at + packedMark.length).equals(packedMark)))
-    return { packed: true };
+  if (isPacked(program.head)) return { packed: true };
   const info = readGoBuildInfo(program);
   if (info !== undefined) {
     return { go: { goVersion: info.goVersion, ...parseGoModules(info.modules, path) } };
@@ -46,6 +49,11 @@ function parseProgram(program: Program, path: string): ProgramFact | undefined {
   const dotnet = readDotnetBundle(program, path);
   if (rust === undefined && dotnet === undefined) return undefined;
   return { ...(rust === undefined ? {} : { rust }), ...(dotnet === undefined ? {} : { dotnet }) };
+}
+
+function isPacked(head: Buffer): boolean {
+  if (peSignatureAt(head) !== undefined) return head.includes(packedSection);
+  return packedPlaces.some((at) => head.subarray(at, at + packedMark.length).equals(packedMark));
 }
 
 /** A package without what is the same for all that programs have built in. */

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { valid } from 'semver';
-import type { Program } from '../image/program.ts';
+import type { Program } from '../image/program-format.ts';
 import { problemsOf, shownValue } from './problems.ts';
 
 /** A crate that was built into a program. */

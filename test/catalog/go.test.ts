@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseGoModules } from '../../src/catalog/go/modules.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
+import { appleProgram, windowsProgram } from '../fakes/foreign-program.ts';
 import { framed, goProgram, program } from '../fakes/program.ts';
 import { debian, inventoryOf, packageNamed, paragraph } from './support.ts';
 
@@ -39,6 +40,14 @@ describe.each(['inline', 'pointers'] as const)('build information with texts in 
     [32, 'big'],
   ] as const)('of a %d-bit %s-endian program names its modules and the standard library', (bits, order) => {
     expect(purlsOf(goProgram({ modules, form, bits, order }))).toEqual(purls);
+  });
+
+  test.each([
+    ['Windows', windowsProgram],
+    ['macOS', appleProgram],
+  ] as const)('of a program of %s names them too', (_, make) => {
+    expect(purlsOf(goProgram({ modules, form, code: 9000, goNote: true, make }))).toEqual(purls);
+    expect(purlsOf(goProgram({ modules, form, bits: 32, goNote: true, make }))).toEqual(purls);
   });
 
   test('is found behind other data, at addresses that are multiples of 16', () => {
@@ -107,6 +116,14 @@ test('the standard library of a development version of Go is not known, which a 
   expect(inventory.packages.map(({ name }) => name)).not.toContain('stdlib');
   expect(inventory.notes).toEqual([
     `/${path} was built by devel go1.23-abcdef, which is no release of Go: its standard library was not looked at`,
+  ]);
+});
+
+test('a program of Windows packed with UPX has a note', () => {
+  const bytes = windowsProgram();
+  bytes.write('UPX0\0\0\0\0', bytes.indexOf('.text\0\0\0'));
+  expect(inventoryOf({ [path]: { bytes } }).notes).toEqual([
+    `/${path} is packed with UPX: what was built into it was not looked at`,
   ]);
 });
 

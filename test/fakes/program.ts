@@ -141,11 +141,13 @@ export interface GoProgramOptions extends Omit<ProgramOptions, 'constants' | 'wr
   readonly form?: 'inline' | 'pointers';
   /** Bytes before the build information; default 0. */
   readonly gap?: number;
+  /** What the program is made with; default an ELF file. */
+  readonly make?: (options: ProgramOptions) => Buffer;
 }
 
 /** A program with Go's build information. */
 export function goProgram(options: GoProgramOptions = {}): Buffer {
-  const { goVersion = 'go1.22.3', modules = '', form = 'inline', gap = 0, ...rest } = options;
+  const { goVersion = 'go1.22.3', modules = '', form = 'inline', gap = 0, make = program, ...rest } = options;
   const { long } = numbersOf(options);
   const pointerBytes = (options.bits ?? 64) / 8;
   const version = Buffer.from(goVersion);
@@ -153,10 +155,10 @@ export function goProgram(options: GoProgramOptions = {}): Buffer {
   if (form === 'inline') {
     const header = padded0(Buffer.concat([goMagic, Buffer.from([pointerBytes, 2])]), 32);
     const texts = [uvarint(version.length), version, uvarint(lines.length), lines];
-    return program({ ...rest, writable: () => Buffer.concat([Buffer.alloc(gap), header, ...texts]) });
+    return make({ ...rest, writable: () => Buffer.concat([Buffer.alloc(gap), header, ...texts]) });
   }
   const flags = options.order === 'big' ? 1 : 0;
-  return program({
+  return make({
     goNote: true,
     ...rest,
     constants: () => Buffer.concat([version, lines]),

@@ -2,6 +2,7 @@ import { catalogs } from '../../src/catalog/catalogs.ts';
 import type { FileReader } from '../../src/image/file-reader.ts';
 import { zipArchive } from '../advisories/support/zip-archive.ts';
 import { elf } from '../fakes/elf.ts';
+import { appleProgram, windowsProgram } from '../fakes/foreign-program.ts';
 import { goProgram, rustProgram } from '../fakes/program.ts';
 import { fixtures, quotedIn } from './fixtures.ts';
 import { entryOf } from './read-file.ts';
@@ -29,6 +30,14 @@ const binaries: readonly Seed[] = [
   {
     name: 'a Go program of old',
     bytes: goProgram({ form: 'pointers', modules: 'mod\ta.b/c\tv1.0.0\ndep\td.e/f\tv1.0.0\n=>\t./g\t\n' }),
+  },
+  {
+    name: 'a Go program of Windows',
+    bytes: goProgram({ form: 'pointers', modules: 'mod\ta.b/c\tv1.0.0\n', make: windowsProgram }),
+  },
+  {
+    name: 'a Go program of macOS',
+    bytes: goProgram({ form: 'pointers', modules: 'mod\ta.b/c\tv1.0.0\n', make: appleProgram }),
   },
   {
     name: 'a Rust program',

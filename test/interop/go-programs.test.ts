@@ -8,7 +8,7 @@ import { peer } from './support/peers.ts';
 import { mustRun, stopEverything, temporaryFolder } from './support/processes.ts';
 
 /** How one small program is built, by name: the linker's forms of the build information and its place. */
-const builds: Readonly<Record<string, { readonly args: readonly string[]; readonly cgo?: boolean }>> = {
+const builds: Readonly<Record<string, Build>> = {
   static: { args: [] },
   stripped: { args: ['-trimpath', '-ldflags=-s -w -buildid='] },
   pie: { args: ['-buildmode=pie'] },
@@ -16,7 +16,21 @@ const builds: Readonly<Record<string, { readonly args: readonly string[]; readon
   'external-pie': { args: ['-buildmode=pie', '-ldflags=-linkmode=external -s -w -buildid='], cgo: true },
   versioned: { args: ['-ldflags=-X main.version=1.2.3'] },
 };
+/** The same for other systems, whose programs have other formats. */
+const foreign: Readonly<Record<string, Build>> = {
+  'windows.exe': { args: [], env: { GOOS: 'windows', GOARCH: 'amd64' } },
+  'windows-stripped.exe': { args: ['-ldflags=-s -w'], env: { GOOS: 'windows', GOARCH: 'arm64' } },
+  'windows-386.exe': { args: [], env: { GOOS: 'windows', GOARCH: '386' } },
+  'darwin-arm64': { args: [], env: { GOOS: 'darwin', GOARCH: 'arm64' } },
+  'darwin-amd64': { args: ['-ldflags=-s -w'], env: { GOOS: 'darwin', GOARCH: 'amd64' } },
+};
 const peers = ['crane', 'oras'] as const;
+
+interface Build {
+  readonly args: readonly string[];
+  readonly cgo?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
 
 let root: string;
 let inventory: Inventory;
@@ -40,8 +54,8 @@ beforeAll(async () => {
     join(folder, 'app', 'main.go'),
     'package main\nimport "example.com/library"\nvar version string\nfunc main() { println(library.Word(), version) }\n',
   );
-  for (const [name, { args, cgo }] of Object.entries(builds)) {
-    const env = { CGO_ENABLED: cgo ? '1' : '0', GOFLAGS: '-buildvcs=false' };
+  for (const [name, { args, cgo, env: more }] of Object.entries({ ...builds, ...foreign })) {
+    const env = { CGO_ENABLED: cgo ? '1' : '0', GOFLAGS: '-buildvcs=false', ...more };
     await mustRun('go', ['build', ...args, '-o', join(root, 'bin', name), '.'], {
       cwd: join(folder, 'app'),
       env,
@@ -81,7 +95,7 @@ test('no program is a problem', () => {
   expect(inventory.problems).toEqual([]);
 });
 
-test.each(['static', 'stripped', 'pie', 'external', 'external-pie', ...peers])(
+test.each(['static', 'stripped', 'pie', 'external', 'external-pie', ...Object.keys(foreign), ...peers])(
   'the modules of a %s program are those that Go reads',
   async (name) => {
     const wanted = await readByGo(name);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Program } from '../../image/program.ts';
+import type { Program } from '../../image/program-format.ts';
 import { type DotnetLibraries, parseDotnetDependencies } from './dependencies.ts';
 
 // dotnet/runtime, docs/design/features and src/native/corehost/bundle: behind the place of the bundle's header.

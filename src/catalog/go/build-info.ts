@@ -1,4 +1,5 @@
-import type { Program } from '../../image/program.ts';
+import { peSignatureAt } from '../../image/pe-program.ts';
+import type { Program } from '../../image/program-format.ts';
 
 /** What Go's linker wrote into a program. */
 export interface GoBuildInfo {
@@ -116,7 +117,18 @@ const paxType = Buffer.from([0x80, 0x15, 0x04, 0x65]);
 /** The end of a note's header and Go's name: type 4, in both byte orders. */
 const notes = ['\x04\0\0\0Go\0\0', '\0\0\0\x04Go\0\0'].map((text) => Buffer.from(text, 'latin1'));
 
+/** The name of a section, in the load commands of a Mach-O file. */
+const machOSection = Buffer.from('__go_buildinfo');
+
 /** Whether a file that begins like this may be a Go program: until 1.17 its texts were among the constants. */
 export function mayBeGo(head: Buffer): boolean {
-  return [...notes, paxType].some((mark) => head.includes(mark));
+  return [...notes, paxType, machOSection].some((mark) => head.includes(mark)) || isLinkedByGo(head);
 }
+
+/** The version of the linker in a PE file: Go's own calls itself 3.0 (cmd/link/internal/ld/pe.go). */
+function isLinkedByGo(head: Buffer): boolean {
+  const signatureAt = peSignatureAt(head);
+  return signatureAt !== undefined && head.subarray(signatureAt + 26, signatureAt + 28).equals(goLinker);
+}
+
+const goLinker = Buffer.from([3, 0]);
