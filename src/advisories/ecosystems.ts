@@ -39,6 +39,7 @@ const otherTypes: ReadonlyMap<string, string> = new Map([
   ['conda', 'conda'],
   ['generic', 'programs that no package format brought'],
   ['nix', 'Nix'],
+  ['otp', 'Erlang/OTP and Elixir themselves'],
 ]);
 
 /**

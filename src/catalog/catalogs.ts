@@ -14,6 +14,7 @@ import { dotnet } from './dotnet.ts';
 import { dpkg } from './dpkg.ts';
 import { gem } from './gem.ts';
 import { go } from './go.ts';
+import { hex } from './hex.ts';
 import { javaRuntime } from './java/runtime.ts';
 import { java } from './java.ts';
 import { nix } from './nix.ts';
@@ -54,6 +55,7 @@ export const catalogs: readonly Catalog[] = [
   gem,
   composer,
   dotnet,
+  hex,
   r,
   // Of documents.
   sbom,
