@@ -12,6 +12,7 @@ import type { Rating, VectorRater } from './rating.ts';
 import { type Fields, fieldsOf, listOf, malformed, objectOf, optionalText, textOf } from './record-fields.ts';
 import { ownRating, ratingsOf } from './said-ratings.ts';
 import { titleOf } from './title.ts';
+import { maxVersionLength } from './versions/bounded.ts';
 import type { VersionOrder } from './versions/order.ts';
 import { familyOf, orderOf } from './versions/orders.ts';
 
@@ -48,7 +49,7 @@ export interface AffectedPackage extends AffectedVersions {
 const limits = {
   idLength: 200,
   nameLength: 500,
-  versionLength: 500,
+  versionLength: maxVersionLength,
   urlLength: 500,
   ids: 10_000,
   affected: 50_000,

@@ -1,4 +1,5 @@
 import { apk } from './apk.ts';
+import { bounded } from './bounded.ts';
 import { dotted } from './dotted.ts';
 import { dpkg } from './dpkg.ts';
 import { maven } from './maven.ts';
@@ -11,7 +12,7 @@ import { rpm } from './rpm.ts';
 import { rubygems } from './rubygems.ts';
 import { semver } from './semver.ts';
 
-/** Every order there is. */
+/** Every order there is, of text of any length. */
 export const versionOrders: readonly VersionOrder[] = [
   dpkg,
   rpm,
@@ -24,7 +25,7 @@ export const versionOrders: readonly VersionOrder[] = [
   packagist,
   pub,
   dotted,
-];
+].map(bounded);
 
 const byEcosystem: ReadonlyMap<string, VersionOrder> = new Map(
   versionOrders.flatMap((order) => order.ecosystems.map((ecosystem) => [ecosystem, order] as const)),

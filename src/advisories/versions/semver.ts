@@ -1,5 +1,6 @@
 import semverLibrary, { type SemVer } from 'semver';
 import type { VersionOrder } from './order.ts';
+import { orderOfRead } from './read-order.ts';
 
 /**
  * semver.org 2.0.0 as npm reads it, loosely: `v1.2.3`, `1.2.3beta`. Advisories also say `1.90` or `8`, where the parts
@@ -9,27 +10,19 @@ import type { VersionOrder } from './order.ts';
 export const semver: VersionOrder = {
   name: 'semver',
   ecosystems: ['Bitnami', 'crates.io', 'GitHub Actions', 'Go', 'Hex', 'Julia', 'npm', 'SwiftURL'],
-  valid: (version) => parse(version) !== null,
-  compare(a, b) {
-    const left = parse(a);
-    const right = parse(b);
-    if (left === null || right === null) {
-      if (left !== null) return 1;
-      if (right !== null) return -1;
-      return a === b ? 0 : a < b ? -1 : 1;
-    }
-    return left.compare(right);
-  },
+  ...orderOfRead(read, (a, b) => a.compare(b)),
 };
 
-function parse(version: string): SemVer | null {
-  return semverLibrary.parse(version, true) ?? semverLibrary.parse(completed(version), true);
+function read(version: string): SemVer | undefined {
+  const whole = completed(version);
+  return whole === undefined ? undefined : (semverLibrary.parse(whole, true) ?? undefined);
 }
 
-/** `1.2-rc` → `1.2.0-rc`; other text as it is. */
-function completed(version: string): string {
+/** `1.2-rc` → `1.2.0-rc`. The library makes an error for text that is none; most such text is seen here for less. */
+function completed(version: string): string | undefined {
+  if (/^[v=\s]*\d+\.\d+\.\d/.test(version)) return version;
   const parts = /^([v=\s]*)(\d+)(?:\.(\d+))?((?:[-+].*)?)$/.exec(version);
-  if (parts === null) return version;
+  if (parts === null) return undefined;
   const [, lead = '', major = '', minor = '0', rest = ''] = parts;
   return `${lead}${major}.${minor}.0${rest}`;
 }

@@ -122,12 +122,23 @@ describe.each(versionOrders.map((order) => [order.name, order] as const))(
       expect(order.compare(a, b)).toBeLessThan(0);
     });
 
-    test('comes to an end with whatever is repeated a hundred thousand times', () => {
+    test.each([80, 100_000])('comes to an end with whatever is repeated %i times', (times) => {
       const ended = ['1', '1.', '.1a', '-a', 'a', '~', '1!', '+a', ' ', '1.x', '-1.'].filter((unit) => {
-        const long = `1${unit.repeat(100_000)}`;
+        const long = `1${unit.repeat(times)}`;
         return !order.valid(`${long} (`) && order.compare(`${long}1`, `${long}1`) === 0;
       });
       expect(ended).toHaveLength(11);
+    });
+
+    test('calls text of more than 256 characters no version, and older than any other text', () => {
+      const long = '1'.repeat(257);
+      expect(order.valid(long)).toBe(false);
+      for (const text of ['1', '', '~', '0', 'z'.repeat(256), '1'.repeat(256)]) {
+        expect(order.compare(long, text)).toBeLessThan(0);
+        expect(order.compare(text, long)).toBeGreaterThan(0);
+      }
+      expect(Math.sign(order.compare(`${long}1`, `${long}2`))).toBe(-1);
+      expect(Math.sign(order.compare(`${long}2`, `${long}1`))).toBe(1);
     });
 
     test('calls empty text no version', () => {
