@@ -7,8 +7,6 @@ export interface SpooledFile {
   readonly size: number;
   /** At most `length` bytes from `offset`, as a copy; fewer only where the file ends. */
   read(offset: number, length: number): Buffer;
-  /** Where it is on disk, for a library that wants a path. */
-  path(): string;
 }
 
 /** More than this is not kept in memory: most programs, archives and databases in images are smaller. */
@@ -65,10 +63,6 @@ export function createSpool(): Spool {
           at += got;
         }
         return bytes;
-      },
-      path() {
-        if (folder === undefined) spill();
-        return join(folder ?? '', 'file');
       },
     }),
     close() {

@@ -235,5 +235,5 @@ describe('the list that Azure Linux leaves instead of a database', () => {
 test('a database that cannot be read is a problem, and a file of its digests is not', () => {
   const { packages, problems } = inventoryOf({ [sqlite]: 'rubbish', [`${sqlite}.sha256`]: sha256 });
   expect(packages).toEqual([]);
-  expect(problems).toEqual([`/${sqlite}: file is not a database`]);
+  expect(problems).toEqual([`/${sqlite}: it does not begin as a SQLite database does`]);
 });

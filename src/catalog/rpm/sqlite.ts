@@ -1,63 +1,47 @@
-import { constants, DatabaseSync } from 'node:sqlite';
-import { pathToFileURL } from 'node:url';
 import type { SpooledFile } from '../../image/spool.ts';
 import type { HeaderBlob } from './header-blob.ts';
+import { columnsOf, isBlob, isInteger, isText, openSqlite, type SqliteFile } from './sqlite-file.ts';
 
-/** The table as rpm makes it: with another one, the questions below could take for ever. */
+/** The table as rpm makes it; another one may have its columns in another order, or compute them. */
 const tableForm =
   /^CREATE TABLE '?Packages'? ?\( ?hnum INTEGER PRIMARY KEY(?: AUTOINCREMENT)?, ?blob BLOB NOT NULL ?\)$/;
 
-/** What the questions below need of SQLite; a view, a trigger or a function in a hostile file is refused. */
-const allowedActions: readonly number[] = [
-  constants.SQLITE_SELECT,
-  constants.SQLITE_READ,
-  constants.SQLITE_PRAGMA,
-];
-const allowedTables: readonly (string | null)[] = ['sqlite_master', 'sqlite_schema', 'Packages'];
-const allowedFunctions: readonly (string | null)[] = ['length'];
+/** The table of tables, `sqlite_schema`, begins here. */
+const schemaRoot = 1;
+/** Its columns: type, name, tbl_name, rootpage, sql. */
+const schemaColumns = 5;
 
 /**
- * The headers in a `rpmdb.sqlite`: table `Packages`, columns `hnum` and `blob` (rpm's lib/backend/sqlite.c). The file is
- * opened as one that nobody changes, so SQLite neither looks for a journal nor writes beside it.
- * @throws Error for a file that is no such database, or a damaged one
+ * The headers in a `rpmdb.sqlite`: table `Packages`, columns `hnum` and `blob` (rpm's lib/backend/sqlite.c).
+ * @throws Error with a sentence, for a file that is no such database, or a damaged one
  */
 export function* sqliteHeaders(file: SpooledFile): Generator<HeaderBlob> {
-  const url = pathToFileURL(file.path());
-  url.searchParams.set('immutable', '1');
-  const db = new DatabaseSync(url, { readOnly: true, defensive: true, enableForeignKeyConstraints: false });
-  try {
-    db.setAuthorizer((action, first, second) => {
-      const isAllowed =
-        (action === constants.SQLITE_FUNCTION && allowedFunctions.includes(second)) ||
-        (action === constants.SQLITE_READ && allowedTables.includes(first)) ||
-        (action !== constants.SQLITE_READ && allowedActions.includes(action));
-      return isAllowed ? constants.SQLITE_OK : constants.SQLITE_DENY;
-    });
-    db.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0');
-    const table = db.prepare("SELECT type, sql FROM sqlite_schema WHERE name = 'Packages'").get();
-    if (table === undefined) throw new Error('it has no table of packages');
-    if (table.type !== 'table' || !tableForm.test(String(table.sql))) {
-      throw new Error('its table of packages is not one that rpm makes');
-    }
-    yield* blobs(db);
-  } finally {
-    db.close();
+  // To SQLite, nothing is a database without tables.
+  const db = file.size === 0 ? undefined : openSqlite(file);
+  const root = db === undefined ? undefined : rootOfPackages(db);
+  if (db === undefined || root === undefined) throw new Error('it has no table of packages');
+  for (const row of db.rows(root)) {
+    // The first is kept as the number of the row.
+    const [, blob] = columnsOf(row, 2);
+    if (blob === undefined || !isBlob(blob)) throw new Error('a row of it is no header');
+    const { offset, bytes } = blob;
+    yield { bytes, read: () => row.read().subarray(offset, offset + bytes) };
   }
 }
 
-/** Lengths first: SQLite knows them without reading, and a hostile one must not be read. */
-function* blobs(db: DatabaseSync): Generator<HeaderBlob> {
-  const lengths = db.prepare('SELECT hnum, length(blob) AS bytes FROM Packages');
-  const content = db.prepare('SELECT blob FROM Packages WHERE hnum = ?');
-  for (const { hnum, bytes } of lengths.iterate()) {
-    if (typeof hnum !== 'number' || typeof bytes !== 'number') throw new Error('a row of it is no header');
-    yield {
-      bytes,
-      read() {
-        const blob = content.get(hnum)?.blob;
-        if (!(blob instanceof Uint8Array)) throw new Error('a row of it is no header');
-        return Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
-      },
-    };
+/** The page that the table of packages begins with; undefined when there is none of that name. */
+function rootOfPackages(db: SqliteFile): number | undefined {
+  for (const row of db.rows(schemaRoot)) {
+    const columns = columnsOf(row, schemaColumns);
+    // What is so long that its end is on another page is not what rpm writes.
+    const [type, name, , , sql] = columns.map((column) =>
+      isText(column) ? row.start.toString('utf8', column.offset, column.offset + column.bytes) : '',
+    );
+    if (name !== 'Packages') continue;
+    const root = columns[3];
+    if (type !== 'table' || !tableForm.test(sql ?? '') || root === undefined || !isInteger(root))
+      throw new Error('its table of packages is not one that rpm makes');
+    return row.start.readUIntBE(root.offset, root.bytes);
   }
+  return undefined;
 }

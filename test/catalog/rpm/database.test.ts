@@ -87,7 +87,7 @@ describe('a header that cannot be read is a problem, and hides no other', () => 
 describe('what is no database is a problem', () => {
   test.each([
     ['rpmdb.sqlite', 'it has no table of packages', Buffer.alloc(0)],
-    ['rpmdb.sqlite', 'file is not a database', Buffer.from('x'.repeat(200))],
+    ['rpmdb.sqlite', 'it does not begin as a SQLite database does', Buffer.from('x'.repeat(200))],
     ['Packages.db', 'it does not begin as an ndb database does', Buffer.alloc(0)],
     ['Packages.db', 'it does not begin as an ndb database does', Buffer.alloc(5000)],
     ['Packages', 'it is cut off', Buffer.alloc(10)],
