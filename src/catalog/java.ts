@@ -13,7 +13,7 @@ const maxBytes = 2 * 1024 * 1024 * 1024;
 
 const archiveReader = spooledFileReader<JavaArchive>({
   name: 'java-archive',
-  version: 1,
+  version: 2,
   maxBytes,
   wants: ({ path }) => isArchiveName(path),
   parse: (file, { path }) => readJavaArchive(file, path.slice(path.lastIndexOf('/') + 1)),

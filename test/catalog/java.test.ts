@@ -49,6 +49,16 @@ test('a jar is what its pom.properties says', () => {
   ]);
 });
 
+test('a Tomcat as it is unpacked is the whole of it too, and one in an application is not', () => {
+  const manifest = Buffer.from('Implementation-Title: Apache Tomcat\nImplementation-Version: 9.0.30\n');
+  const bytes = zipArchive([{ name: 'META-INF/MANIFEST.MF', bytes: manifest }]);
+  expect(found({ 'usr/local/tomcat/lib/catalina.jar': bytes })).toEqual([
+    'pkg:maven/org.apache.tomcat/tomcat-catalina@9.0.30 /usr/local/tomcat/lib/catalina.jar',
+    'pkg:maven/org.apache.tomcat/tomcat@9.0.30 /usr/local/tomcat/lib/catalina.jar',
+  ]);
+  expect(found({ 'app/tomcat-catalina-9.0.30.jar': bytes })).toHaveLength(1);
+});
+
 test('a shaded jar is its own artifact and all that it was made of, and only the first owns it', () => {
   const bytes = fixtureBytes('java/hadoop-shaded-guava-1.1.0-SNAPSHOT.jar');
   const { packages, problems } = imageOfJars({ 'a/hadoop-shaded-guava-1.1.0-SNAPSHOT.jar': bytes });

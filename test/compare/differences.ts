@@ -20,6 +20,32 @@ export interface Explanation {
   readonly covers: (difference: Difference) => boolean;
 }
 
+/** Archives of the Java image that have no `pom.properties`, and of which Syft and Sekisho guess other groups. */
+const guessed: ReadonlySet<string | undefined> = new Set([
+  'asm',
+  'asm-commons',
+  'asm-tree',
+  'checker-qual',
+  'dom4j',
+  'freemarker',
+  'h2',
+  'mysql-connector-java',
+  'scala-library',
+  'wiremock-standalone',
+  'xml-apis',
+  'xpp3_min',
+]);
+
+/** Groups whose archives in the Java image have no `pom.properties`. */
+const builtWithoutMaven: ReadonlySet<string | undefined> = new Set([
+  'com.h2database',
+  'mysql',
+  'org.apache.tomcat.embed',
+  'org.bouncycastle',
+  'org.scala-lang',
+  'org.springframework',
+]);
+
 /** Every difference that was found on the compared images; `compare.test.ts` holds each new one against this list. */
 export const explanations: readonly Explanation[] = [
   {
@@ -49,5 +75,20 @@ export const explanations: readonly Explanation[] = [
     right:
       'both: the same package. Advisories (Go vulnerability database, in OSV form) write versions without the prefix',
     covers: ({ name }) => name === 'stdlib',
+  },
+  {
+    peer: 'syft',
+    seen: 'Java archives that say nothing of Maven are of groups that Syft makes of the names of bundles and main classes: `org.h2:h2`, `com.mysql:mysql-connector-java 5.1.46`, `org.dom4j:dom4j 1.6.1`',
+    right:
+      'Sekisho: Maven Central has them as `com.h2database:h2`, `mysql:mysql-connector-java` and `dom4j:dom4j`, which is how advisories call them',
+    covers: ({ type, name }) => type === 'maven' && guessed.has(name.split(':')[1]),
+  },
+  {
+    peer: 'osv-scanner',
+    seen: 'OSV-Scanner finds nothing in Spring, Tomcat to be built in, Bouncy Castle, the MySQL driver, H2 and Scala’s library, among it CVE-2022-22965 (“Spring4Shell”) and CVE-2020-1938 (“Ghostcat”)',
+    right:
+      'Sekisho: their archives were not built with Maven and have no `pom.properties`; what they are is told by their names, their manifests and a list of well-known groups',
+    covers: ({ only, type, name }) =>
+      only === 'sekisho' && type === 'maven' && builtWithoutMaven.has(name.split(':')[0]),
   },
 ];

@@ -105,13 +105,20 @@ function packageDifferences(ours: ScanReport, theirs: SyftReport): Difference[] 
     ]),
   );
   const others = new Map(
-    theirs.artifacts.map(({ type: word, name, version, locations }): [string, Difference] => {
+    theirs.artifacts.map(({ type: word, name: said, version, purl, locations }): [string, Difference] => {
       const type = purlTypes[word] ?? word;
+      const name = type === 'maven' ? coordinatesOf(purl, said) : said;
       const place = pathOf(locations[0]?.path);
       return [keyOf(type, name, version), { peer: 'syft', only: 'peer', type, name, version, ...place }];
     }),
   );
   return [...onlyIn(mine, others), ...onlyIn(others, mine)];
+}
+
+/** `GROUP:ARTIFACT`: Syft has the group in the purl alone. */
+function coordinatesOf(purl: string | undefined, artifact: string): string {
+  const group = /^pkg:maven\/([^/]+)\//.exec(purl ?? '')?.[1];
+  return group === undefined ? artifact : `${group}:${artifact}`;
 }
 
 /** The Python index takes names for the same in whatever case (PEP 503). */

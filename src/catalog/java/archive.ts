@@ -1,7 +1,7 @@
 import { reasonOf } from '../../errors.ts';
 import { type ByteSource, readZipEntry, storedZipEntry, type ZipEntry, zipEntries } from '../../io/zip.ts';
 import { shown } from '../problems.ts';
-import { type Coordinates, identify, parsePomProperties } from './coordinates.ts';
+import { type Coordinates, identify, parsePomProperties, wholeOf } from './coordinates.ts';
 import { isWithoutCode } from './file-name.ts';
 import { parseManifest } from './manifest.ts';
 
@@ -166,7 +166,9 @@ function nameArchive(
   { artifacts, nameless, limits, problems }: Reading,
 ): void {
   const own = identify({ base, poms, manifest });
-  const all = own === undefined || poms.includes(own) ? poms : [own, ...poms];
+  const whole = own === undefined ? undefined : wholeOf(base, own);
+  const named = own === undefined || poms.includes(own) ? poms : [own, ...poms];
+  const all = whole === undefined ? named : [...named, whole];
   const room = limits.artifacts - artifacts.length;
   if (room < all.length) problem({ problems }, inside, `more than ${limits.artifacts} artifacts are in it`);
   for (const one of all.slice(0, room)) {

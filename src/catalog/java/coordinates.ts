@@ -1,6 +1,6 @@
 import { lines } from '../lines.ts';
 import { type ArchiveName, parseArchiveName } from './file-name.ts';
-import { knownGroup, tomcatArtifact } from './groups.ts';
+import { isOfTomcatDistribution, knownGroup, tomcatArtifact, tomcatGroup } from './groups.ts';
 
 /** What Maven calls an artifact (maven.apache.org/pom.html, "Maven Coordinates"). */
 export interface Coordinates {
@@ -62,6 +62,15 @@ export function identify(evidence: ArchiveEvidence): Coordinates | undefined {
   return own ?? fromManifest(name, evidence.manifest);
 }
 
+/**
+ * What an archive proves to be there besides itself. Most advisories for Tomcat name `org.apache.tomcat:tomcat`, which
+ * is the whole of it as it is unpacked; no archive in it says so.
+ */
+export function wholeOf(base: string, { group, artifact, version }: Coordinates): Coordinates | undefined {
+  const isTomcat = group === 'org.apache.tomcat' && artifact === 'tomcat-catalina';
+  return isTomcat && isOfTomcatDistribution(base) ? { group, artifact: 'tomcat', version } : undefined;
+}
+
 /** Of the artifacts an archive was made of, the one that it is. */
 function ownPom(
   poms: readonly Coordinates[],
@@ -85,7 +94,7 @@ function fromManifest(name: ArchiveName, manifest: ReadonlyMap<string, string>):
   const artifact = artifactOf(name, manifest);
   if (version === undefined || artifact === undefined) return undefined;
   const ofTomcat = tomcatName(artifact, manifest);
-  if (ofTomcat !== undefined) return { group: 'org.apache.tomcat', artifact: ofTomcat, version };
+  if (ofTomcat !== undefined) return { group: tomcatGroup(ofTomcat), artifact: ofTomcat, version };
   const group = manifest.get('group-id') ?? knownGroup(artifact, version) ?? groupOf(artifact, manifest);
   const found = { group: group ?? artifact, artifact, version };
   return isCoordinates(found) ? found : undefined;

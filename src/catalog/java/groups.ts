@@ -68,7 +68,48 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'org.mockito': ['mockito-core', 'mockito-inline'],
   'org.eclipse.jdt.core.compiler': ['ecj'],
   'org.scala-lang': ['scala-library', 'scala-reflect', 'scala-compiler'],
+  'org.http4s': ['http4s-*', 'blaze-*'],
+  'com.typesafe.akka': ['akka-*'],
+  'com.typesafe.play': ['play_2.*', 'play-*'],
+  'io.micronaut': [
+    ...['aop', 'buffer-netty', 'context', 'core', 'core-reactive', 'http', 'http-client', 'http-client-core'],
+    ...['http-netty', 'http-server', 'http-server-netty', 'inject', 'management', 'router', 'runtime'],
+    ...['validation', 'websocket'],
+  ].map((part) => `micronaut-${part}`),
+  'io.ratpack': ['ratpack-*'],
+  'com.linecorp.armeria': ['armeria', 'armeria-*'],
+  'com.graphql-java': ['graphql-java', 'graphql-java-*'],
+  'com.jayway.jsonpath': ['json-path', 'json-path-assert'],
+  'com.github.tomakehurst': ['wiremock', 'wiremock-jre8', 'wiremock-standalone', 'wiremock-jre8-standalone'],
+  'org.apache.ant': ['ant', 'ant-*'],
+  'org.apache.derby': ['derby', 'derbyclient', 'derbynet', 'derbyshared', 'derbytools'],
+  'org.apache.poi': ['poi', 'poi-*'],
+  'org.apache.velocity': ['velocity', 'velocity-tools'],
+  'org.apache.xmlbeans': ['xmlbeans'],
+  'org.apache.xmlgraphics': ['batik-*', 'fop', 'fop-*', 'xmlgraphics-commons'],
+  'org.apache.zookeeper': ['zookeeper', 'zookeeper-jute'],
+  'org.checkerframework': ['checker-qual', 'checker-compat-qual'],
+  'org.freemarker': ['freemarker'],
+  'org.jdom': ['jdom', 'jdom2'],
+  'org.python': ['jython', 'jython-slim', 'jython-standalone'],
+  'org.quartz-scheduler': ['quartz', 'quartz-jobs'],
+  'org.testng': ['testng'],
+  'com.lowagie': ['itext'],
+  'com.mchange': ['c3p0', 'mchange-commons-java'],
+  'com.jcraft': ['jsch'],
+  'com.h2database': ['h2'],
+  'com.amazon.redshift': ['redshift-jdbc42'],
+  'com.microsoft.sqlserver': ['mssql-jdbc'],
+  'net.snowflake': ['snowflake-jdbc'],
+  'org.apache.tomcat.embed': ['tomcat-embed-*'],
   'org.postgresql': ['postgresql'],
+  'org.xerial': ['sqlite-jdbc'],
+  asm: ['asm', 'asm-all', 'asm-analysis', 'asm-commons', 'asm-tree', 'asm-util', 'asm-xml'],
+  dom4j: ['dom4j'],
+  hsqldb: ['hsqldb'],
+  xalan: ['xalan', 'serializer'],
+  xerces: ['xercesImpl', 'xmlParserAPIs'],
+  xpp3: ['xpp3', 'xpp3_min', 'xpp3_xpath'],
   'com.mysql': ['mysql-connector-j'],
   'javax.activation': ['activation'],
   'javax.mail': ['mail', 'mailapi'],
@@ -87,6 +128,11 @@ const ownGroups = [
 const moved: readonly { readonly from: string; readonly major: number; readonly to: string }[] = [
   { from: 'org.codehaus.groovy', major: 4, to: 'org.apache.groovy' },
   { from: 'org.hibernate', major: 6, to: 'org.hibernate.orm' },
+  { from: 'asm', major: 4, to: 'org.ow2.asm' },
+  { from: 'com.github.tomakehurst', major: 3, to: 'org.wiremock' },
+  { from: 'com.typesafe.play', major: 3, to: 'org.playframework' },
+  { from: 'dom4j', major: 2, to: 'org.dom4j' },
+  { from: 'hsqldb', major: 2, to: 'org.hsqldb' },
   { from: 'io.reactivex.rxjava2', major: 3, to: 'io.reactivex.rxjava3' },
 ];
 
@@ -124,6 +170,16 @@ export function knownGroup(artifact: string, version: string): string | undefine
     byPrefix.find(([prefix]) => artifact.startsWith(prefix) && artifact !== prefix)?.[1];
   const move = moved.find(({ from }) => from === group);
   return move !== undefined && Number.parseInt(version, 10) >= move.major ? move.to : group;
+}
+
+/** Whether an archive is of Tomcat's own, unpacked from its distribution: published, it would be `tomcat-catalina`. */
+export function isOfTomcatDistribution(base: string): boolean {
+  return base === 'catalina.jar';
+}
+
+/** The group of a Tomcat's archive: those to be built into an application have one of their own. */
+export function tomcatGroup(artifact: string): string {
+  return artifact.startsWith('tomcat-embed-') ? 'org.apache.tomcat.embed' : 'org.apache.tomcat';
 }
 
 /** What a jar in the `lib` folder of a Tomcat is called on Maven Central; undefined for one of other names. */

@@ -123,6 +123,12 @@ describe('a manifest', () => {
       'org.apache.tomcat:tomcat-servlet-api:10.1.18',
     ],
     [
+      'a bundle of a Tomcat that is built into an application has another group',
+      'tomcat-embed-core-9.0.30.jar',
+      { 'Bundle-SymbolicName': 'org.apache.tomcat-embed-core', 'Bundle-Version': '9.0.30' },
+      'org.apache.tomcat.embed:tomcat-embed-core:9.0.30',
+    ],
+    [
       'the files of a Tomcat are what Maven Central calls them',
       'catalina.jar',
       { 'Implementation-Title': 'Apache Tomcat', 'Implementation-Version': '10.1.18' },
@@ -223,3 +229,23 @@ test('whatever an archive says of itself, it is coordinates that Maven allows, o
     }),
   );
 });
+
+test.each([
+  ['asm-3.3.1.jar', 'asm:asm:3.3.1'],
+  ['asm-commons-9.6.jar', 'org.ow2.asm:asm-commons:9.6'],
+  ['dom4j-1.6.1.jar', 'dom4j:dom4j:1.6.1'],
+  ['dom4j-2.1.4.jar', 'org.dom4j:dom4j:2.1.4'],
+  ['h2-1.4.197.jar', 'com.h2database:h2:1.4.197'],
+  ['freemarker-2.3.19.jar', 'org.freemarker:freemarker:2.3.19'],
+  ['wiremock-standalone-2.27.2.jar', 'com.github.tomakehurst:wiremock-standalone:2.27.2'],
+  ['wiremock-standalone-3.0.0.jar', 'org.wiremock:wiremock-standalone:3.0.0'],
+  ['xercesImpl-2.12.2.jar', 'xerces:xercesImpl:2.12.2'],
+  ['poi-ooxml-4.1.2.jar', 'org.apache.poi:poi-ooxml:4.1.2'],
+  ['tomcat-embed-el-8.0.32.jar', 'org.apache.tomcat.embed:tomcat-embed-el:8.0.32'],
+])(
+  'a well-known archive that says nothing of Maven is what Maven Central calls it: %s',
+  (base, coordinates) => {
+    const found = identify({ base, poms: [], manifest: new Map() });
+    expect(`${found?.group}:${found?.artifact}:${found?.version}`).toBe(coordinates);
+  },
+);

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -19,6 +19,7 @@ export const comparedImages: readonly ComparedImage[] = [
   { name: 'servers', archive: async () => (await debianImage('servers')).archive },
   { name: 'node-modules', archive: async () => (await debianImage('node-modules')).archive },
   { name: 'languages', archive: languages },
+  { name: 'java', archive: java },
   { name: 'alpine', archive: alpine },
 ];
 
@@ -40,6 +41,39 @@ async function languages(): Promise<string> {
     await mkdir(join(tree, 'opt', 'bin'), { recursive: true });
     for (const name of ['crane', 'gitleaks'] as const)
       await copyFile(peer(name), join(tree, 'opt', 'bin', name));
+    await makeImage(partial, tree);
+  });
+  return archiveIn(folder);
+}
+
+/** Old Java archives of Maven Central on Debian: plain ones, shaded ones, and two dozen inside of an application. */
+async function java(): Promise<string> {
+  const folder = await cachedFolder('compared-java', async (partial) => {
+    const tree = join(partial, 'tree');
+    const { rootfs } = await debianImage();
+    await mustRun('cp', ['--archive', rootfs, tree]);
+    const library = join(tree, 'srv', 'lib');
+    const project = join(import.meta.dirname, 'java-archives', 'pom.xml');
+    await mustRun(
+      peer('mvn'),
+      [
+        '--quiet',
+        '--batch-mode',
+        '-f',
+        project,
+        'dependency:copy-dependencies',
+        `-DoutputDirectory=${library}`,
+      ],
+      { timeoutMs: 10 * 60_000 },
+    );
+    const inside = join(partial, 'war', 'WEB-INF', 'lib');
+    await mkdir(inside, { recursive: true });
+    const moved = (await readdir(library)).filter((file) =>
+      /^(?:spring|struts|xwork|commons|netty)-/.test(file),
+    );
+    for (const file of moved) await rename(join(library, file), join(inside, file));
+    const archive = join(tree, 'srv', 'application.war');
+    await mustRun('python3', ['-m', 'zipfile', '-c', archive, 'WEB-INF'], { cwd: join(partial, 'war') });
     await makeImage(partial, tree);
   });
   return archiveIn(folder);

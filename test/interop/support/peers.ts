@@ -23,6 +23,7 @@ const debianPackages = {
   'docker-registry': 'docker-registry',
   dockerd: 'docker.io',
   'dpkg-query': 'dpkg',
+  mvn: 'maven',
   pacman: 'pacman-package-manager',
   perl: 'perl-base',
   rpm: 'rpm',
