@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -11,7 +12,7 @@ import {
 import { join, relative } from 'node:path';
 import { defineConfig, type RolldownOptions, type RolldownPlugin } from 'rolldown';
 import { policyJsonSchema } from './src/model/policy.ts';
-import { reportJsonSchema } from './src/model/scan-report.ts';
+import { reportJsonSchema } from './src/model/scan-report-schema.ts';
 
 /** The schemas of the package are generated from the definitions that validate. */
 function publishSchemas(): RolldownPlugin {
@@ -36,6 +37,23 @@ function linkCommand(): RolldownPlugin {
       rmSync(link, { force: true });
       symlinkSync('../../dist/cli.js', link);
     },
+  };
+}
+
+/** Replaces the constant of `src/scan/program.ts` by a digest of everything that is bundled. */
+function nameProgram(): RolldownPlugin {
+  let digest = '';
+  return {
+    name: 'name-program',
+    buildEnd() {
+      const all = createHash('sha256');
+      for (const id of [...this.getModuleIds()].sort()) all.update(this.getModuleInfo(id)?.code ?? '');
+      digest = `sha256:${all.digest('hex')}`;
+    },
+    renderChunk: (code) =>
+      code.includes('SEKISHO_PROGRAM_DIGEST')
+        ? code.replaceAll('SEKISHO_PROGRAM_DIGEST', JSON.stringify(digest))
+        : null,
   };
 }
 
@@ -70,7 +88,7 @@ export default defineConfig([
     ...shared,
     input: { cli: 'src/cli/launcher.ts', main: 'src/cli/main.ts', index: 'src/index.ts' },
     output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: 'chunks/[name]-[hash].js' },
-    plugins: [publishSchemas(), linkCommand(), thirdPartyLicences()],
+    plugins: [publishSchemas(), linkCommand(), nameProgram(), thirdPartyLicences()],
   },
   {
     ...shared,
@@ -82,6 +100,6 @@ export default defineConfig([
       codeSplitting: false,
       comments: { legal: true },
     },
-    plugins: [thirdPartyLicences()],
+    plugins: [nameProgram(), thirdPartyLicences()],
   },
 ]);

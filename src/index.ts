@@ -21,13 +21,8 @@ export { type Platform, parsePlatform } from './model/platform.ts';
 export { type Policy, policyJsonSchema } from './model/policy.ts';
 export { type ImageName, parseImageName, parseReference, type Reference } from './model/reference.ts';
 export type { EmittedFile, RuntimePolicy } from './model/runtime-policy.ts';
-export {
-  type Finding,
-  type Package,
-  reportJsonSchema,
-  type ScanReport,
-  type Verdict,
-} from './model/scan-report.ts';
+export type { Finding, Package, ScanReport, Verdict } from './model/scan-report.ts';
+export { reportJsonSchema } from './model/scan-report-schema.ts';
 export { openRepository, type RegistryOptions } from './registry/client.ts';
 export { dockerCredentials } from './registry/credentials.ts';
 export type { Repository } from './registry/repository.ts';

@@ -1,7 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AdvisoryDatabase } from '../advisories/database.ts';
 import type { VexDocument } from '../advisories/vex/documents.ts';
-import { suppressByVex } from '../advisories/vex/suppress.ts';
 import { evaluateCompliance } from '../compliance/catalogs.ts';
 import type { Image } from '../image/image.ts';
 import { cacheDirectory } from '../io/files.ts';
@@ -15,10 +15,9 @@ import type { MalwareOptions } from '../scan/asked-malware.ts';
 import { annotatedBase, type BaseClues, recogniseBase, withOrigins } from '../scan/base-image.ts';
 import { withBaseline } from '../scan/baseline.ts';
 import type { InventoryOptions } from '../scan/inventory.ts';
-import { type KnownBase, readKnownBases } from '../scan/known-bases.ts';
+import type { KnownBase } from '../scan/known-bases.ts';
 import { type ScanResult, scanImage } from '../scan/scan.ts';
-import { judge } from '../verdict/judge.ts';
-import { isReportFile, readBaselineReport } from './baseline-report.ts';
+import type { Judgement } from '../verdict/judge.ts';
 import { withAgeWarning } from './database-age.ts';
 import { withImage } from './open.ts';
 import type { CheckpointEnvironment, CheckpointExitCode, ScanRequest } from './request.ts';
@@ -68,7 +67,7 @@ async function judgedScan(
   options: InventoryOptions,
 ): Promise<Assessed> {
   const startedAt = environment.clock();
-  const known = readKnownBases(request.knownBases ?? knownBasesFolder(environment));
+  const known = await basesIn(request.knownBases ?? knownBasesFolder(environment));
   const clues = await cluesAbout(image, known, request, environment);
   const scanned = await scanImage(image, {
     ...options,
@@ -83,12 +82,9 @@ async function judgedScan(
     clues,
   );
   const labelled = base === undefined ? scanned.report : withOrigins(scanned.report, base, known, advisories);
-  const applicable = {
-    ...labelled,
-    findings: suppressByVex(labelled.findings, { ...labelled.image, ...indexOf(image) }, vex),
-  };
+  const applicable = await withVex(labelled, image, vex);
   const judging = (environment.timings ?? noTimings).start('verdict');
-  const report = judged(
+  const report = await judged(
     withAgeWarning(applicable, request),
     scanned.decidedRules,
     policy,
@@ -98,6 +94,24 @@ async function judgedScan(
   );
   judging();
   return { scanned, report, startedAt };
+}
+
+async function basesIn(folder: string): Promise<readonly KnownBase[]> {
+  if (!existsSync(folder)) return [];
+  // Loaded here, as all below that few scans ask for: what is not loaded, no scan has to wait for.
+  const { readKnownBases } = await import('../scan/known-bases.ts');
+  return readKnownBases(folder);
+}
+
+async function withVex(
+  report: ScanReport,
+  image: Image,
+  documents: readonly VexDocument[],
+): Promise<ScanReport> {
+  if (documents.length === 0) return report;
+  const { suppressByVex } = await import('../advisories/vex/suppress.ts');
+  const findings = suppressByVex(report.findings, { ...report.image, ...indexOf(image) }, documents);
+  return { ...report, findings };
 }
 
 function indexOf({ indexDigest }: Image): { readonly indexDigest?: Digest } {
@@ -127,6 +141,7 @@ async function cluesAbout(
 
 async function baselineOf(assessment: Assessment, named: string, image: Image) {
   const platform = formatPlatform(image.platform);
+  const { isReportFile, readBaselineReport } = await import('./baseline-report.ts');
   if (isReportFile(named)) return readBaselineReport(named, platform);
   return withImage(
     { ...assessment.request, image: named, platform },
@@ -138,15 +153,15 @@ async function baselineOf(assessment: Assessment, named: string, image: Image) {
   );
 }
 
-function judged(
+async function judged(
   report: ScanReport,
   decidedRules: readonly string[],
   policy: Policy | undefined,
   repository: string,
   image: Image,
   now: number,
-): ScanReport {
-  const verdict = policy === undefined ? undefined : verdictOf(report, policy, repository, image, now);
+): Promise<ScanReport> {
+  const verdict = policy === undefined ? undefined : await verdictOf(report, policy, repository, image, now);
   const findings = [...(verdict?.findings ?? report.findings)];
   const compliance = evaluateCompliance({
     findings,
@@ -157,13 +172,14 @@ function judged(
   return { ...report, findings, compliance, verdict: verdict?.verdict ?? null };
 }
 
-function verdictOf(
+async function verdictOf(
   report: ScanReport,
   policy: Policy,
   repository: string,
   image: Image,
   now: number,
-): ReturnType<typeof judge> {
+): Promise<Judgement> {
+  const { judge } = await import('../verdict/judge.ts');
   const tag = image.name.transport === 'registry' ? image.name.reference.tag : undefined;
   return judge(
     {

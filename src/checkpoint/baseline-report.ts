@@ -3,7 +3,8 @@ import { fault, reasonOf } from '../errors.ts';
 import { checked } from '../model/checked.ts';
 import { indexReportSchema } from '../model/index-report.ts';
 import { parseJson } from '../model/manifest.ts';
-import { type ScanReport, scanReportSchema } from '../model/scan-report.ts';
+import type { ScanReport } from '../model/scan-report.ts';
+import { scanReportSchema } from '../model/scan-report-schema.ts';
 import type { Baseline } from '../scan/baseline.ts';
 
 // The report of an image with a hundred thousand files and as many findings stays below it.

@@ -11,10 +11,10 @@ import { writerOf } from '../report/writers.ts';
 import type { MalwareOptions } from '../scan/asked-malware.ts';
 import { partsOf } from '../scan/parts.ts';
 import { assessImage, exitCodeOf } from './assess.ts';
-import { attestImage, signerOf } from './attest-image.ts';
 import { readPolicy, withAdvisories, withImage } from './open.ts';
 import { renderOptions } from './render.ts';
 import type {
+  AttestRequest,
   CheckpointEnvironment,
   CheckpointRequest,
   CheckpointResult,
@@ -55,6 +55,7 @@ export async function checkpoint(
       const exitCode = exitCodeOf(report);
       if (signer === undefined || request.attest === undefined) return { report, rendered, exitCode };
       environment.onProgress?.('signing and publishing');
+      const { attestImage } = await import('./attest-image.ts');
       const attested = await attestImage(
         { image, signer, ...assessed },
         { ...request, attest: request.attest },
@@ -81,11 +82,20 @@ export async function prepare(request: ScanRequest & { readonly image: string })
     throw fault('USAGE', { problem: 'a scan of some parts only cannot be judged or signed' });
   }
   if (request.base !== undefined) parseImageName(request.base);
-  const formats = request.formats.map((format) => ({ ...format, writer: writerOf(format.name) }));
+  const formats = await Promise.all(
+    request.formats.map(async (format) => ({ ...format, writer: await writerOf(format.name) })),
+  );
   const policy = request.policyFile === undefined ? undefined : await readPolicy(request.policyFile);
-  const signer = request.attest === undefined ? undefined : signerOf(request.attest);
+  const signer = request.attest === undefined ? undefined : await signerFor(request.attest);
   const vex = await readVexFiles(request.vex ?? []);
   return { formats, policy, signer, vex, malware: await malwareOptions(request) };
+}
+
+/** @throws USAGE, and KEY_… for a key that cannot be read */
+async function signerFor(request: AttestRequest): Promise<KeySigner> {
+  // Loaded here: a scan that signs nothing should not wait for what signs.
+  const { signerOf } = await import('./attest-image.ts');
+  return signerOf(request);
 }
 
 /** @throws USAGE, FILE_UNREADABLE */

@@ -6,7 +6,6 @@ import { formatReference } from '../model/reference.ts';
 import type { ScanReport } from '../model/scan-report.ts';
 import { type Severity, severities } from '../model/severity.ts';
 import { type Assessed, assessImage, exitCodeOf } from './assess.ts';
-import { attestImage } from './attest-image.ts';
 import { type Prepared, prepare, writeReports } from './checkpoint.ts';
 import { withAdvisories, withEveryPlatform } from './open.ts';
 import { renderOptions } from './render.ts';
@@ -62,6 +61,7 @@ export async function checkpointEveryPlatform(
       if (signer !== undefined && request.attest !== undefined) {
         environment.onProgress?.('signing and publishing');
         const { attest } = request;
+        const { attestImage } = await import('./attest-image.ts');
         for (const [index, one] of assessed.entries()) {
           const attestation = { ...one, signer, bindIndex: index === 0 };
           attested.push(await attestImage(attestation, { ...request, attest }, environment));

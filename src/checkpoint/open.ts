@@ -14,7 +14,6 @@ import type { Policy } from '../model/policy.ts';
 import { parseImageName } from '../model/reference.ts';
 import { noTimings } from '../model/timings.ts';
 import type { RegistryOptions } from '../registry/client.ts';
-import { dockerCredentials } from '../registry/credentials.ts';
 import type { InventoryOptions } from '../scan/inventory.ts';
 import { partsOf } from '../scan/parts.ts';
 import { refuseStale } from './database-age.ts';
@@ -126,7 +125,15 @@ export function registryOptions(
   environment: Pick<CheckpointEnvironment, 'env' | 'http'>,
 ): RegistryOptions {
   const { env, http } = environment;
-  return { http, plainHttp: request.plainHttp ?? false, credentials: dockerCredentials(env) };
+  return {
+    http,
+    plainHttp: request.plainHttp ?? false,
+    // Loaded when a registry asks: an image on this machine needs none.
+    credentials: async (host) => {
+      const { dockerCredentials } = await import('../registry/credentials.ts');
+      return dockerCredentials(env)(host);
+    },
+  };
 }
 
 function progressText({ layer, layers, bytes, totalBytes }: WalkProgress): string {

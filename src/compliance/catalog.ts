@@ -1,4 +1,4 @@
-import type { FindingKind } from '../model/scan-report.ts';
+import type { FindingKind } from '../model/finding-kind.ts';
 
 /** What decides a control. */
 export type Decider =

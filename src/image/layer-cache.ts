@@ -3,17 +3,13 @@ import { keptFiles, sealed, unsealed } from '../io/kept-files.ts';
 import { type Digest, sha256 } from '../model/digest.ts';
 import type { Clock } from '../model/time.ts';
 import type { FileReader } from './file-reader.ts';
+import { inventoryFolder } from './inventory-folder.ts';
 import { fromColumns, type LayerColumns, toColumns } from './layer-columns.ts';
 import type { LayerRecord } from './layer-record.ts';
 import type { TreeBudget } from './tree.ts';
 
 /** Grows when records are kept or made differently: older files are then not found any more, and age out. */
 const formatVersion = 2;
-
-/** Beside the folders of the layer cache, for what whole images are remembered as; tidied with them. */
-export function inventoryFolder(cacheDir: string): string {
-  return join(cacheDir, 'inventories');
-}
 
 /**
  * What walks found, by diff id, in a folder of the caller's. Whoever can write to the folder decides what scans find:

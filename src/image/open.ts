@@ -2,14 +2,15 @@ import { fault } from '../errors.ts';
 import { formatImageName, type ImageName } from '../model/reference.ts';
 import type { Image } from './image.ts';
 import type { OpenOptions, Source, SourceOptions } from './source.ts';
-import { dockerArchive } from './sources/docker-archive.ts';
-import { dockerDaemon } from './sources/docker-daemon.ts';
-import { ociLayout } from './sources/oci-layout.ts';
-import { registry } from './sources/registry.ts';
-import { rootfs } from './sources/rootfs.ts';
 
-/** Every place an image can come from. */
-export const sources: readonly Source[] = [registry, ociLayout, dockerArchive, dockerDaemon, rootfs];
+/** Every place an image can come from, by the transport of its name; loaded when it is named. */
+export const sources: Readonly<Record<ImageName['transport'], () => Promise<Source>>> = {
+  registry: async () => (await import('./sources/registry.ts')).registry,
+  oci: async () => (await import('./sources/oci-layout.ts')).ociLayout,
+  'docker-archive': async () => (await import('./sources/docker-archive.ts')).dockerArchive,
+  'docker-daemon': async () => (await import('./sources/docker-daemon.ts')).dockerDaemon,
+  rootfs: async () => (await import('./sources/rootfs.ts')).rootfs,
+};
 
 /**
  * Opens an image: its manifest and configuration are read and checked, its layers not yet. Close it after use.
@@ -34,9 +35,8 @@ export function openEveryPlatform(
 }
 
 async function openSource(name: ImageName, options: SourceOptions): Promise<readonly [Image, ...Image[]]> {
-  for (const source of sources) {
-    const images = source(name, options);
-    if (images !== undefined) return images;
-  }
+  const source = await sources[name.transport]();
+  const images = source(name, options);
+  if (images !== undefined) return images;
   throw fault('USAGE', { problem: `no source opens ${formatImageName(name)}` });
 }

@@ -19,9 +19,17 @@ export interface InspectInput {
   readonly executables: readonly Executable[];
 }
 
-/** One way to look for what is wrong in an image. A new one is a folder beside this file and a line in `inspectors.ts`. */
+/** Every way an image is looked at; findings come in this order. */
+export const inspectorNames = ['checks', 'integrity', 'secrets', 'malware'] as const;
+
+export type InspectorName = (typeof inspectorNames)[number];
+
+/**
+ * One way to look for what is wrong in an image. A new one is a name above, a folder beside this file and a line in
+ * `inspectors.ts`.
+ */
 export interface Inspector {
-  readonly name: string;
+  readonly name: InspectorName;
   /** What it wants to see while layers are walked. */
   readonly readers: readonly FileReader<unknown>[];
   inspect(input: InspectInput): Inspection;

@@ -1,22 +1,32 @@
 import { noTimings, type Timings } from '../model/timings.ts';
 import { checksInspector } from './checks/checks.ts';
-import type { InspectInput, Inspection, Inspector } from './inspector.ts';
+import {
+  type InspectInput,
+  type Inspection,
+  type Inspector,
+  type InspectorName,
+  inspectorNames,
+} from './inspector.ts';
 import { integrityInspector } from './integrity/integrity.ts';
 import { malwareInspector } from './malware/malware.ts';
 import { secretsInspector } from './secrets/secrets.ts';
 
-/** Every way an image is looked at; findings come in this order. */
-export const inspectors: readonly Inspector[] = [
-  checksInspector,
-  integrityInspector,
-  secretsInspector,
-  malwareInspector,
-];
+const byName: Readonly<Record<InspectorName, Inspector>> = {
+  checks: checksInspector,
+  integrity: integrityInspector,
+  secrets: secretsInspector,
+  malware: malwareInspector,
+};
+
+/** The inspectors of these names. */
+export function inspectorsOf(names: readonly InspectorName[]): readonly Inspector[] {
+  return names.map((name) => byName[name]);
+}
 
 /** What these inspectors found. */
 export function inspect(
   input: InspectInput,
-  chosen: readonly Inspector[] = inspectors,
+  chosen: readonly Inspector[] = inspectorsOf(inspectorNames),
   timings: Timings = noTimings,
 ): Required<Inspection> {
   const inspections = chosen.map((inspector) => {

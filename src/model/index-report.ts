@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scanReportSchema } from './scan-report.ts';
+import { scanReportSchema } from './scan-report-schema.ts';
 import { severities } from './severity.ts';
 
 const { tool, scannedAt, image } = scanReportSchema.shape;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Digest } from './digest.ts';
-import { findingKinds } from './scan-report.ts';
+import { findingKinds } from './finding-kind.ts';
 import { severities } from './severity.ts';
 import { endOfDay, parseDuration } from './time.ts';
 

@@ -1,5 +1,6 @@
 import { printable } from '../errors.ts';
-import type { Finding, FindingKind, ScanReport } from '../model/scan-report.ts';
+import type { FindingKind } from '../model/finding-kind.ts';
+import type { Finding, ScanReport } from '../model/scan-report.ts';
 import type { Severity } from '../model/severity.ts';
 import { alignColumns, type Column } from './columns.ts';
 import { moreLine, paint, type Style, screenful } from './terminal.ts';

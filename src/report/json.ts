@@ -1,14 +1,12 @@
-import { indexReportSchema } from '../model/index-report.ts';
-import { inSchemaOrder } from '../model/scan-report.ts';
+import { fault } from '../errors.ts';
+import { indexReportShape, reportShape, type Shape } from './shape.ts';
 import type { ReportWriter } from './writer.ts';
 
 /** The report as the published schema has it: its keys in the schema's order, two spaces, a last line end. */
 export const json: ReportWriter = {
   name: 'json',
-  render(report) {
-    return textOf(inSchemaOrder(report));
-  },
-  renderIndex: (index) => textOf(inSchemaOrder(index, indexReportSchema)),
+  render: (report) => textOf(ordered(reportShape, report)),
+  renderIndex: (index) => textOf(ordered(indexReportShape, index)),
 };
 
 function textOf(json: unknown): string {
@@ -24,4 +22,28 @@ function escapeUnseen(text: string): string {
     /[\u007f-\u009f\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/**
+ * The value with its keys in the order of the shape, so that the same report always gives the same bytes. Values are
+ * not copied where they hold no objects, and not looked at: types and tests do that.
+ * @throws JSON_MALFORMED for a key that is missing, or that the shape does not have
+ */
+function ordered(shape: Shape, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => ordered(shape, item));
+  const from = value as Readonly<Record<string, unknown>>;
+  const strange = Object.keys(from).find((key) => !shape.names.has(key));
+  if (strange !== undefined) throw malformed(`its schema has no key ${strange}`);
+  const result: Record<string, unknown> = {};
+  for (const { name, optional, shape: inner } of shape.keys) {
+    const found = from[name];
+    if (found !== undefined) result[name] = inner === undefined ? found : ordered(inner, found);
+    else if (!optional) throw malformed(`${name} is missing`);
+  }
+  return result;
+}
+
+function malformed(reason: string): Error {
+  return fault('JSON_MALFORMED', { what: 'the report', reason });
 }

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import { printable } from '../errors.ts';
-import type { Finding, FindingKind } from '../model/scan-report.ts';
+import type { FindingKind } from '../model/finding-kind.ts';
+import type { Finding } from '../model/scan-report.ts';
 import { byUrgency, isFixable } from '../model/urgency.ts';
 import { shorten } from './text-width.ts';
 

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type { Image } from '../image/image.ts';
-import { inventoryFolder, makersOf } from '../image/layer-cache.ts';
+import { inventoryFolder } from '../image/inventory-folder.ts';
 import { keptFiles, sealed, unsealed } from '../io/kept-files.ts';
 import { digestHex, sha256 } from '../model/digest.ts';
 import type { Clock } from '../model/time.ts';
 import type { Inspected } from './inspected.ts';
-import type { Parts } from './parts.ts';
 
 /** Grows when what is kept changes its form. */
 const formatVersion = 2;
@@ -25,15 +24,17 @@ export interface InventoryCache {
 export type InventoryKey = Pick<Image, 'layers' | 'config' | 'platform'>;
 
 export interface InventoryMakers {
+  /** Whatever another program would find differently, this tells it apart. */
   readonly program: string;
-  readonly parts: Pick<Parts, 'only' | 'readers'>;
+  /** What was looked for; undefined for everything. */
+  readonly only: readonly string[] | undefined;
   /** For the time of the last use; default `Date.now`. */
   readonly clock?: Clock;
 }
 
 export function openInventoryCache(cacheDir: string, makers: InventoryMakers): InventoryCache {
   const kept = keptFiles(makers.clock ?? Date.now);
-  const maker = [formatVersion, makers.program, makers.parts.only ?? null, makersOf(makers.parts.readers)];
+  const maker = [formatVersion, makers.program, makers.only ?? null];
 
   function fileOf({ layers, config, platform }: InventoryKey): string | undefined {
     // Both digests of each layer: that they belong together was proved when the file was written. Without the digest

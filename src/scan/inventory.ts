@@ -5,14 +5,13 @@ import type { FileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Image } from '../image/image.ts';
 import { type WalkProgress, walk } from '../image/walk.ts';
-import { inspect } from '../inspect/inspectors.ts';
+import { inspect, inspectorsOf } from '../inspect/inspectors.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import type { Executable, OperatingSystem, Package } from '../model/scan-report.ts';
 import { noTimings, type Timings } from '../model/timings.ts';
 import type { Inspected } from './inspected.ts';
-import { openInventoryCache } from './inventory-cache.ts';
-import { type Parts, partsOf } from './parts.ts';
-import { programDigest } from './program.ts';
+import { partsOf } from './parts.ts';
+import { readersOf } from './readers.ts';
 
 export interface InventoryOptions {
   /** Where analysed layers and images are kept; undefined: nowhere. */
@@ -22,7 +21,7 @@ export interface InventoryOptions {
   readonly signal?: AbortSignal;
   /** Names of `scanParts` to look for; default all. */
   readonly only?: readonly string[];
-  /** What tells this program from another that would find something else; default `programDigest()`. */
+  /** What tells this program from another that would find something else; default `programDigest`. */
   readonly program?: string;
 }
 
@@ -42,55 +41,40 @@ export interface Inventory {
 }
 
 /** All that want to see files when nothing is left out. */
-export const scanReaders: readonly FileReader<unknown>[] = partsOf(undefined).readers;
+export const scanReaders: readonly FileReader<unknown>[] = readersOf(partsOf(undefined));
 
 /**
  * Walks the image once.
  * @throws what opening and reading the layers throws: BLOB_DIGEST_MISMATCH and others of its kind.
  */
-export function inventoryOf(image: Image, options: InventoryOptions): Promise<Inventory> {
-  return takeInventory(image, partsOf(options.only), options);
-}
-
-async function takeInventory(image: Image, parts: Parts, options: InventoryOptions): Promise<Inventory> {
+export async function inventoryOf(image: Image, options: InventoryOptions): Promise<Inventory> {
   const { timings = noTimings } = options;
-  const view = await walk(image, parts.readers, options);
+  const view = await walkImage(image, options);
   const catalogued = timings.start('packages');
   const { problems, ...found } = readPackages(view);
-  const executables = parts.executables ? executablesOf(view, found.owners, accountsOf(view)) : [];
+  const executables = partsOf(options.only).executables
+    ? executablesOf(view, found.owners, accountsOf(view))
+    : [];
   catalogued(`${found.packages.length} packages`);
   return { view, ...found, executables, problems: [...view.problems, ...problems] };
 }
 
-/**
- * Walks the image and inspects it, or remembers what that gave the last time.
- * @returns with a way to see the files, which walks the layers when they were not
- * @throws what `inventoryOf` throws
- */
-export async function inspectImage(
+/** Walks the image and inspects it; with the files that were walked. @throws what `inventoryOf` throws */
+export async function inspectWalked(
   image: Image,
   options: InventoryOptions,
-): Promise<{ readonly inspected: Inspected; readonly view: () => Promise<FileView> }> {
-  const { cacheDir, program = programDigest(), timings = noTimings } = options;
-  const parts = partsOf(options.only);
-  const cache =
-    cacheDir === undefined || program === undefined
-      ? undefined
-      : openInventoryCache(cacheDir, { program, parts });
-  const recalling = timings.start('inventory from the cache');
-  const known = await cache?.get(image);
-  recalling(known === undefined ? 'not there' : undefined);
-  const walkAgain = (): Promise<FileView> => walk(image, parts.readers, options);
-  if (known !== undefined) return { inspected: known, view: walkAgain };
-  const { view, owners, checksums, ...inventory } = await takeInventory(image, parts, options);
+): Promise<{ readonly inspected: Inspected; readonly view: FileView }> {
+  const { view, owners, checksums, ...inventory } = await inventoryOf(image, options);
   const { os, packages, executables } = inventory;
   const inspection = inspect(
     { config: image.config, systemTypes, view, os, packages, owners, checksums, executables },
-    parts.inspectors,
-    timings,
+    inspectorsOf(partsOf(options.only).inspectors),
+    options.timings,
   );
-  const inspected = { ...inventory, inspection };
-  const isKept = (await cache?.put(image, inspected)) ?? false;
-  // Held on to, the files would be most of the memory that matching and reporting take.
-  return { inspected, view: isKept ? walkAgain : async () => view };
+  return { inspected: { ...inventory, inspection }, view };
+}
+
+/** The files of the image as all its parts want to see them. @throws what `inventoryOf` throws */
+export function walkImage(image: Image, options: InventoryOptions): Promise<FileView> {
+  return walk(image, readersOf(partsOf(options.only)), options);
 }

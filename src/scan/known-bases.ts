@@ -7,7 +7,7 @@ import { writeFileAtomically } from '../io/files.ts';
 import { checked } from '../model/checked.ts';
 import { digestHex } from '../model/digest.ts';
 import { formatPlatform } from '../model/platform.ts';
-import { scanReportSchema } from '../model/scan-report.ts';
+import { scanReportSchema } from '../model/scan-report-schema.ts';
 import { formatTime, parseTime } from '../model/time.ts';
 import type { Inventory } from './inventory.ts';
 

@@ -1,18 +1,8 @@
-import { catalogReaders } from '../catalog/catalogs.ts';
 import { fault } from '../errors.ts';
-import { accountReaders } from '../image/accounts.ts';
-import { executableReader } from '../image/executables.ts';
-import type { FileReader } from '../image/file-reader.ts';
-import type { Inspector } from '../inspect/inspector.ts';
-import { inspectors } from '../inspect/inspectors.ts';
+import { type InspectorName, inspectorNames } from '../inspect/inspector.ts';
 
 /** What a scan can be narrowed to. Packages are always found: the rest is said of them. */
-export const scanParts: readonly string[] = [
-  'packages',
-  'vulnerabilities',
-  'executables',
-  ...inspectors.map(({ name }) => name),
-];
+export const scanParts: readonly string[] = ['packages', 'vulnerabilities', 'executables', ...inspectorNames];
 
 /** The parts of one scan. */
 export interface Parts {
@@ -21,9 +11,7 @@ export interface Parts {
   readonly matched: boolean;
   /** Whether executables are listed: inspectors need them. */
   readonly executables: boolean;
-  readonly inspectors: readonly Inspector[];
-  /** Everything that wants to see files, in one list: each layer is read once for all of them. */
-  readonly readers: readonly FileReader<unknown>[];
+  readonly inspectors: readonly InspectorName[];
 }
 
 /** @param only names of `scanParts`; undefined for all. @throws USAGE for another name */
@@ -35,19 +23,11 @@ export function partsOf(only: readonly string[] | undefined): Parts {
     });
   }
   const has = (name: string): boolean => only === undefined || only.includes(name);
-  const chosen = inspectors.filter(({ name }) => has(name));
-  const executables = has('executables') || chosen.length > 0;
+  const inspectors = inspectorNames.filter(has);
   return {
     only: only === undefined ? undefined : [...new Set(['packages', ...only])].sort(),
     matched: has('vulnerabilities'),
-    executables,
-    inspectors: chosen,
-    readers: [
-      ...new Set([
-        ...catalogReaders(),
-        ...(executables ? [executableReader, ...accountReaders] : []),
-        ...chosen.flatMap(({ readers }) => readers),
-      ]),
-    ],
+    executables: has('executables') || inspectors.length > 0,
+    inspectors,
   };
 }

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { type Digest, sha256 } from '../model/digest.ts';
+import type { Digest } from '../model/digest.ts';
+
+/** Put in place by the build: the digest of all its modules, those of its dependencies too. */
+declare const SEKISHO_PROGRAM_DIGEST: Digest;
 
 /**
- * What tells two builds of this program apart, for what only the same program may use again: the digest of its own
- * file, which names every other part by its digest or holds it. undefined when it runs from its sources, whose other
- * files may have changed.
+ * What tells two builds of this program apart, for what only the same program may use again. undefined when it runs
+ * from its sources, which may have changed since.
  */
-export function programDigest(): Digest | undefined {
-  const file = import.meta.filename;
-  return file.endsWith('.ts') ? undefined : sha256(readFileSync(file));
-}
+export const programDigest: Digest | undefined =
+  typeof SEKISHO_PROGRAM_DIGEST === 'undefined' ? undefined : SEKISHO_PROGRAM_DIGEST;

@@ -4,12 +4,14 @@ import type { Image } from '../image/image.ts';
 import { honestyFindings } from '../inspect/honesty/honesty.ts';
 import type { Inspection } from '../inspect/inspector.ts';
 import { formatPlatform } from '../model/platform.ts';
-import { type Finding, reportSchemaVersion, type ScanReport } from '../model/scan-report.ts';
+import type { Finding, ScanReport } from '../model/scan-report.ts';
+import { reportSchemaVersion } from '../model/version.ts';
 import { formatTime } from '../model/time.ts';
 import { noTimings } from '../model/timings.ts';
 import { lookForMalware, type MalwareOptions } from './asked-malware.ts';
 import type { Inspected } from './inspected.ts';
-import { type InventoryOptions, inspectImage } from './inventory.ts';
+import { inspectImage } from './inspect-image.ts';
+import type { InventoryOptions } from './inventory.ts';
 import { partsOf } from './parts.ts';
 
 export interface ScanOptions extends InventoryOptions {
@@ -32,7 +34,7 @@ export interface ScanResult {
 
 /** Walks the image once and says what is in it and what is wrong with it. @throws what `inspectImage` throws */
 export async function scanImage(image: Image, options: ScanOptions): Promise<ScanResult> {
-  const isAsked = partsOf(options.only).inspectors.some(({ name }) => name === 'malware');
+  const isAsked = partsOf(options.only).inspectors.includes('malware');
   const asked = await lookForMalware(image, isAsked ? options.malware : undefined, options.signal);
   try {
     const { inspected, view } = await inspectImage(asked.image, options);

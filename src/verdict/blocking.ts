@@ -1,5 +1,6 @@
 import type { PolicyRule, VulnerabilityBlock } from '../model/policy.ts';
-import type { Finding, FindingKind } from '../model/scan-report.ts';
+import type { FindingKind } from '../model/finding-kind.ts';
+import type { Finding } from '../model/scan-report.ts';
 import { atLeast, severityOfScore } from '../model/severity.ts';
 import { parseDuration, parseTime } from '../model/time.ts';
 import { isFixable } from '../model/urgency.ts';

@@ -1,6 +1,7 @@
 import { printable } from '../errors.ts';
 import type { Waiver } from '../model/policy.ts';
-import type { Finding, FindingKind, Reason } from '../model/scan-report.ts';
+import type { FindingKind } from '../model/finding-kind.ts';
+import type { Finding, Reason } from '../model/scan-report.ts';
 
 /** The sentence of a finding that blocks, as in `CVE-2024-45491 critical in libexpat1 2.5.0-1, fixed in 2.5.0-2`. */
 export function blockingReason(finding: Finding): Reason {

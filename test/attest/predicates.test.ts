@@ -32,7 +32,8 @@ import {
 import { readStatement, type Statement } from '../../src/attest/statement.ts';
 import { isFault } from '../../src/errors.ts';
 import { sha256 } from '../../src/model/digest.ts';
-import { type Finding, findingKinds } from '../../src/model/scan-report.ts';
+import { findingKinds } from '../../src/model/finding-kind.ts';
+import type { Finding } from '../../src/model/scan-report.ts';
 import { severities } from '../../src/model/severity.ts';
 import {
   day,

@@ -1,7 +1,7 @@
 import { PackageURL } from 'packageurl-js';
 import { describe, expect, test } from 'vitest';
 import { catalogReaders, catalogs, readPackages } from '../../src/catalog/catalogs.ts';
-import { scanReportSchema } from '../../src/model/scan-report.ts';
+import { scanReportSchema } from '../../src/model/scan-report-schema.ts';
 import { fakeView } from '../fakes/file-view.ts';
 import { alpine, debian, imageOf, inventoryOf, paragraph } from './support.ts';
 

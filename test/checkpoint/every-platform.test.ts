@@ -9,7 +9,7 @@ import { createHttp } from '../../src/io/http.ts';
 import { type Digest, sha256 } from '../../src/model/digest.ts';
 import { indexReportSchema } from '../../src/model/index-report.ts';
 import { mediaTypes } from '../../src/model/manifest.ts';
-import { scanReportSchema } from '../../src/model/scan-report.ts';
+import { scanReportSchema } from '../../src/model/scan-report-schema.ts';
 import { buildImage, buildIndex, layoutFiles, tagged, writeFiles } from '../fakes/images.ts';
 import { describe as descriptorOf } from '../fakes/manifests.ts';
 import { file, tar } from '../fakes/tar.ts';

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { openImage } from '../../src/image/open.ts';
 import { parseImageName } from '../../src/model/reference.ts';
-import { inspectImage } from '../../src/scan/inventory.ts';
+import { inspectImage } from '../../src/scan/inspect-image.ts';
 import { debianImage, debianKinds } from './support/debian-image.ts';
 import { stopEverything } from './support/processes.ts';
 

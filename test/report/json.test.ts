@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { reportJsonSchema, scanReportSchema } from '../../src/model/scan-report.ts';
+import { reportJsonSchema, scanReportSchema } from '../../src/model/scan-report-schema.ts';
 import { json } from '../../src/report/json.ts';
 import { now, report, samples } from './samples.ts';
 

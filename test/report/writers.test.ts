@@ -2,13 +2,16 @@ import { expect, test } from 'vitest';
 import { writerOf, writers } from '../../src/report/writers.ts';
 import { now, samples } from './samples.ts';
 
-test('every format is found by its name', () => {
+const loaded = await Promise.all(writers.map(({ load }) => load()));
+
+test('every format is found by its name', async () => {
   expect(writers.map(({ name }) => name)).toEqual(['table', 'json', 'gitlab']);
-  expect(writers.map(({ name }) => writerOf(name))).toEqual(writers);
+  expect(loaded.map(({ name }) => name)).toEqual(writers.map(({ name }) => name));
+  expect(await Promise.all(writers.map(({ name }) => writerOf(name)))).toEqual(loaded);
 });
 
-test('an unknown format is refused with the known ones', () => {
-  expect(() => writerOf('sarif')).toThrow(
+test('an unknown format is refused with the known ones', async () => {
+  await expect(writerOf('sarif')).rejects.toThrow(
     expect.objectContaining({
       code: 'USAGE',
       message: 'no report format is called sarif; known formats: table, json, gitlab',
@@ -20,12 +23,12 @@ test('every format writes every report the same each time, and leaves the report
   const options = { colour: false, width: 100, now };
   const before = JSON.stringify(samples);
   const write = () =>
-    writers.map((writer) => Object.values(samples).map((sample) => writer.render(sample, options)));
+    loaded.map((writer) => Object.values(samples).map((sample) => writer.render(sample, options)));
   expect(write()).toEqual(write());
   expect(JSON.stringify(samples)).toBe(before);
 });
 
 test('the text of every format ends its last line', () => {
-  const texts = writers.map((writer) => writer.render(samples.fail!, { colour: false, width: 100, now }));
+  const texts = loaded.map((writer) => writer.render(samples.fail!, { colour: false, width: 100, now }));
   expect(texts.filter((text) => !/[^\n]\n$/.test(text))).toEqual([]);
 });

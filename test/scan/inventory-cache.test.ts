@@ -6,7 +6,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Image } from '../../src/image/image.ts';
 import { parseImageConfig } from '../../src/model/manifest.ts';
 import { parseImageName } from '../../src/model/reference.ts';
-import { type InventoryOptions, inspectImage } from '../../src/scan/inventory.ts';
+import { inspectImage } from '../../src/scan/inspect-image.ts';
+import type { InventoryOptions } from '../../src/scan/inventory.ts';
 import { fakeLayer } from '../fakes/layers.ts';
 import { file, tar } from '../fakes/tar.ts';
 

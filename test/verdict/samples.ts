@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Digest } from '../../src/model/digest.ts';
 import type { Policy } from '../../src/model/policy.ts';
-import { type Finding, findingKinds } from '../../src/model/scan-report.ts';
+import { findingKinds } from '../../src/model/finding-kind.ts';
+import type { Finding } from '../../src/model/scan-report.ts';
 import { severities } from '../../src/model/severity.ts';
 import type { Subject } from '../../src/verdict/judge.ts';
 import { parsePolicy } from '../../src/verdict/policy-file.ts';

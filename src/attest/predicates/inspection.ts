@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Digest } from '../../model/digest.ts';
-import { type Finding, findingKinds, type ScanReport, scanReportSchema } from '../../model/scan-report.ts';
+import { findingKinds } from '../../model/finding-kind.ts';
+import type { Finding, ScanReport } from '../../model/scan-report.ts';
+import { scanReportSchema } from '../../model/scan-report-schema.ts';
 import { formatTime, parseTime } from '../../model/time.ts';
 import {
   checked,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Digest } from '../../model/digest.ts';
-import { type Reason, type ScanReport, scanReportSchema } from '../../model/scan-report.ts';
+import type { Reason, ScanReport } from '../../model/scan-report.ts';
+import { scanReportSchema } from '../../model/scan-report-schema.ts';
 import { formatTime, parseTime } from '../../model/time.ts';
 import { checked, digestSet, makeStatement, type Statement, type Subject } from '../statement.ts';
 import { maxFindings, oneDigest, timestamp } from './fields.ts';

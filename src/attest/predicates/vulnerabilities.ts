@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Digest } from '../../model/digest.ts';
-import { type Finding, type ScanReport, scanReportSchema } from '../../model/scan-report.ts';
+import type { Finding, ScanReport } from '../../model/scan-report.ts';
+import { scanReportSchema } from '../../model/scan-report-schema.ts';
 import { severities } from '../../model/severity.ts';
 import { formatTime, parseTime } from '../../model/time.ts';
 import { checked, makeStatement, type Statement, type Subject } from '../statement.ts';

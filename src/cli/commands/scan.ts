@@ -1,5 +1,4 @@
 import { checkpoint } from '../../checkpoint/checkpoint.ts';
-import { checkpointEveryPlatform } from '../../checkpoint/every-platform.ts';
 import type { ReportFormat } from '../../checkpoint/request.ts';
 import { fault } from '../../errors.ts';
 import type { Command } from '../command.ts';
@@ -44,8 +43,13 @@ export const scanCommand: Command = (program, context) => {
       const baseline = options.baseline === undefined ? {} : { baseline: options.baseline };
       const request = { ...narrowed(imageRequest(image, options, context), options), ...baseline, formats };
       try {
-        const run = options.platform === everyPlatform ? checkpointEveryPlatform : checkpoint;
-        const { rendered, exitCode } = await run(request, environment);
+        const { rendered, exitCode } =
+          options.platform === everyPlatform
+            ? await (await import('../../checkpoint/every-platform.ts')).checkpointEveryPlatform(
+                request,
+                environment,
+              )
+            : await checkpoint(request, environment);
         environment.endProgress();
         for (const { file, text } of rendered) {
           if (file === undefined) context.stdout.write(text);

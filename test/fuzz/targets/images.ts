@@ -8,7 +8,7 @@ import { sha256 } from '../../../src/model/digest.ts';
 import { parseImageConfig } from '../../../src/model/manifest.ts';
 import { parseImageName } from '../../../src/model/reference.ts';
 import { runtimePolicySchema } from '../../../src/model/runtime-policy.ts';
-import { scanReportSchema } from '../../../src/model/scan-report.ts';
+import { scanReportSchema } from '../../../src/model/scan-report-schema.ts';
 import { deriveRuntimePolicy } from '../../../src/runtime/derive.ts';
 import { scanReaders } from '../../../src/scan/inventory.ts';
 import { scanImage } from '../../../src/scan/scan.ts';
