@@ -1,4 +1,4 @@
-import type { ReportFormat } from '../src/checkpoint/request.ts';
+import type { ReportFormat, ScanRequest } from '../src/checkpoint/request.ts';
 import { fault } from '../src/errors.ts';
 import { parseDuration } from '../src/model/time.ts';
 
@@ -7,11 +7,13 @@ export interface ActionInputs {
   readonly image: string;
   readonly policy?: string;
   readonly repository?: string;
+  /** `all` for every one of an index. */
   readonly platform?: string;
+  /** What is handed on to the scan as it is. */
+  readonly scan: ScanInputs;
   readonly formats: readonly Required<ReportFormat>[];
   /** Database file; undefined: the one in the cache folder. */
   readonly db?: string;
-  readonly databaseMaxAgeMs: number;
   /** What to import into the database before the scan. */
   readonly advisories?: AdvisorySource;
   readonly plainHttp: boolean;
@@ -19,6 +21,19 @@ export interface ActionInputs {
   readonly failOnPolicy: boolean;
   readonly summary: boolean;
 }
+
+export type ScanInputs = Pick<
+  ScanRequest,
+  | 'base'
+  | 'baseline'
+  | 'clamd'
+  | 'databaseMaxAgeMs'
+  | 'databaseWarnAgeMs'
+  | 'knownBases'
+  | 'malwareHashes'
+  | 'only'
+  | 'vex'
+>;
 
 export type AdvisorySource = { readonly url: string } | { readonly paths: readonly string[] };
 
@@ -41,7 +56,10 @@ const defaultPolicy = 'sekisho.yaml';
 export function readInputs(read: (name: string) => string, exists: (path: string) => boolean): ActionInputs {
   const image = read('image');
   if (image === '') throw wrong('image', 'is missing');
-  const policy = read('policy') || (exists(defaultPolicy) ? defaultPolicy : '');
+  const only = partsOf(read);
+  // A policy that lies in the workspace is for whole scans.
+  const policy = read('policy') || (only === undefined && exists(defaultPolicy) ? defaultPolicy : '');
+  const vex = listOf(read('vex'));
   return {
     image,
     ...given('policy', policy),
@@ -49,7 +67,17 @@ export function readInputs(read: (name: string) => string, exists: (path: string
     ...given('platform', read('platform')),
     formats: listOf(read('format')).map(parseFormat),
     ...given('db', read('db')),
-    databaseMaxAgeMs: parseAge('db-max-age', read('db-max-age')),
+    scan: {
+      ...given('base', read('base')),
+      ...given('knownBases', read('known-bases')),
+      ...given('baseline', read('baseline')),
+      ...(vex.length === 0 ? {} : { vex }),
+      ...given('malwareHashes', read('malware-hashes')),
+      ...given('clamd', read('clamd')),
+      ...(only === undefined ? {} : { only }),
+      databaseWarnAgeMs: parseAge('db-warn-age', read('db-warn-age')),
+      databaseMaxAgeMs: parseAge('db-max-age', read('db-max-age')),
+    },
     ...advisoriesOf(listOf(read('advisories'))),
     plainHttp: parseBoolean('plain-http', read('plain-http')),
     ...(parseBoolean('attest', read('attest')) ? { attest: attestOf(read) } : {}),
@@ -60,6 +88,15 @@ export function readInputs(read: (name: string) => string, exists: (path: string
 
 function given<Name extends string>(name: Name, text: string): { readonly [N in Name]?: string } {
   return (text === '' ? {} : { [name]: text }) as { readonly [N in Name]?: string };
+}
+
+/** A scan of some parts says nothing of the rest: it is neither judged nor signed. */
+function partsOf(read: (name: string) => string): readonly string[] | undefined {
+  const only = wordsOf(read('only'));
+  if (only.length === 0) return undefined;
+  if (read('policy') !== '') throw wrong('only', 'is a scan that cannot be judged: leave out policy');
+  if (read('attest') === 'true') throw wrong('only', 'is a scan that is never signed: leave out attest');
+  return only;
 }
 
 function attestOf(read: (name: string) => string): AttestInputs {
@@ -73,9 +110,7 @@ function attestOf(read: (name: string) => string): AttestInputs {
   return {
     key: isKeyText(key) ? { text: key } : { file: key },
     password: read('password'),
-    tags: read('tags')
-      .split(/[\s,]+/)
-      .filter((tag) => tag !== ''),
+    tags: wordsOf(read('tags')),
   };
 }
 
@@ -117,6 +152,10 @@ function parseAge(name: string, text: string): number {
       { cause },
     );
   }
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '');
 }
 
 function listOf(text: string): readonly string[] {

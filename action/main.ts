@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { error, getInput, info, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
 import { checkpoint } from '../src/checkpoint/checkpoint.ts';
+import { checkpointEveryPlatform } from '../src/checkpoint/every-platform.ts';
 import { isFault, printable, reasonOf } from '../src/errors.ts';
 import { createHttp } from '../src/io/http.ts';
 import { systemClock } from '../src/model/time.ts';
@@ -22,7 +23,9 @@ async function main(): Promise<void> {
     const http = createHttp({ environment: env });
     try {
       const environment = { env, http, clock: systemClock(env), signal: abort.signal };
-      await tell(await run(inputs, { checkpoint, fillDatabase: fillDatabaseWith(environment) }, environment));
+      const fillDatabase = fillDatabaseWith(environment);
+      const steps = { checkpoint, everyPlatform: checkpointEveryPlatform, fillDatabase };
+      await tell(await run(inputs, steps, environment));
     } finally {
       http.close();
     }

@@ -1,12 +1,16 @@
+import type { IndexResult } from '../src/checkpoint/every-platform.ts';
 import type {
   CheckpointEnvironment,
+  CheckpointExitCode,
   CheckpointRequest,
   CheckpointResult,
+  RenderedReport,
 } from '../src/checkpoint/request.ts';
 import { splitByVerdict } from '../src/model/blocking.ts';
+import type { ScanReport } from '../src/model/scan-report.ts';
 import { type Annotation, annotationsOf } from './annotations.ts';
 import type { ActionInputs, AdvisorySource } from './inputs.ts';
-import { renderSummary } from './summary.ts';
+import { renderSummaries, renderSummary } from './summary.ts';
 
 /** What the action does, as arguments: the real functions in main.ts, fakes in tests. */
 export interface Steps {
@@ -14,6 +18,11 @@ export interface Steps {
     request: CheckpointRequest,
     environment: CheckpointEnvironment,
   ) => Promise<CheckpointResult>;
+  /** The same for every platform of an index. */
+  readonly everyPlatform: (
+    request: CheckpointRequest,
+    environment: CheckpointEnvironment,
+  ) => Promise<IndexResult>;
   /** Imports advisories into the database; returns a line that says what came in. */
   readonly fillDatabase: (source: AdvisorySource, file: string | undefined) => Promise<string>;
 }
@@ -41,27 +50,71 @@ export async function run(
 ): Promise<ActionOutcome> {
   const log: string[] = [];
   if (inputs.advisories !== undefined) log.push(await steps.fillDatabase(inputs.advisories, inputs.db));
-  const result = await steps.checkpoint(requestOf(inputs), environment);
-  const { report, exitCode } = result;
-  const { blocking, others } = splitByVerdict(report);
-  const refused = exitCode === 1 && inputs.failOnPolicy ? { blocking: blocking.length } : undefined;
-  const failure = failureOf(refused, exitCode === 3 || !report.complete);
-  log.push(...result.rendered.filter(({ file }) => file === undefined).map(({ text }) => text));
+  const { reports, digest, verdict, rendered, exitCode, summary } = await scanned(inputs, steps, environment);
+  const split = reports.map(splitByVerdict);
+  const blocking = split.reduce((sum, one) => sum + one.blocking.length, 0);
+  const open = split.reduce((sum, one) => sum + one.blocking.length + one.others.length, 0);
+  const complete = reports.every((report) => report.complete);
+  const refused = exitCode === 1 && inputs.failOnPolicy ? { blocking } : undefined;
+  const failure = failureOf(refused, exitCode === 3 || !complete);
+  log.push(...rendered.filter(({ file }) => file === undefined).map(({ text }) => text));
   return {
     outputs: {
-      digest: report.image.digest ?? '',
-      verdict: report.verdict?.outcome ?? 'none',
-      findings: String(blocking.length + others.length),
-      blocking: String(blocking.length),
-      complete: String(report.complete),
+      digest: digest ?? '',
+      verdict: verdict ?? 'none',
+      findings: String(open),
+      blocking: String(blocking),
+      complete: String(complete),
       report: inputs.formats[0]?.file ?? '',
     },
     log,
-    ...(inputs.summary ? { summary: renderSummary(report, result.attested) } : {}),
-    annotations: annotationsOf(report, failure === undefined ? 'warning' : 'error'),
+    ...(inputs.summary ? { summary: summary() } : {}),
+    annotations: annotationsOf(reports, failure === undefined ? 'warning' : 'error'),
     ...(failure === undefined ? {} : { failure }),
   };
 }
+
+/** What one image and all images of an index have in common. */
+interface Scanned {
+  /** One for each platform. */
+  readonly reports: readonly ScanReport[];
+  readonly digest: string | null;
+  readonly verdict: 'pass' | 'fail' | null;
+  readonly rendered: readonly RenderedReport[];
+  readonly exitCode: CheckpointExitCode;
+  readonly summary: () => string;
+}
+
+async function scanned(
+  inputs: ActionInputs,
+  steps: Steps,
+  environment: CheckpointEnvironment,
+): Promise<Scanned> {
+  const { platform, ...request } = requestOf(inputs);
+  if (platform === everyPlatform) {
+    const { report: index, rendered, exitCode, attested } = await steps.everyPlatform(request, environment);
+    return {
+      reports: index.reports,
+      digest: index.index.digest,
+      verdict: index.outcome,
+      rendered,
+      exitCode,
+      summary: () => renderSummaries(index.reports, attested),
+    };
+  }
+  const given = platform === undefined ? request : { ...request, platform };
+  const { report, rendered, exitCode, attested } = await steps.checkpoint(given, environment);
+  return {
+    reports: [report],
+    digest: report.image.digest,
+    verdict: report.verdict?.outcome ?? null,
+    rendered,
+    exitCode,
+    summary: () => renderSummary(report, attested),
+  };
+}
+
+const everyPlatform = 'all';
 
 /** The table is for the log; the other formats go to their files. */
 function requestOf(inputs: ActionInputs): CheckpointRequest {
@@ -73,7 +126,7 @@ function requestOf(inputs: ActionInputs): CheckpointRequest {
     ...(inputs.repository === undefined ? {} : { as: inputs.repository }),
     formats: [{ name: 'table' }, ...inputs.formats],
     ...(inputs.db === undefined ? {} : { advisories: inputs.db }),
-    databaseMaxAgeMs: inputs.databaseMaxAgeMs,
+    ...inputs.scan,
     plainHttp: inputs.plainHttp,
     ...(attest === undefined
       ? {}

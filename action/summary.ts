@@ -1,4 +1,4 @@
-import type { CheckpointResult } from '../src/checkpoint/request.ts';
+import type { Attested, CheckpointResult } from '../src/checkpoint/request.ts';
 import { splitByVerdict } from '../src/model/blocking.ts';
 import type { Finding, ScanReport } from '../src/model/scan-report.ts';
 import { severities } from '../src/model/severity.ts';
@@ -16,6 +16,8 @@ export function renderSummary(report: ScanReport, attested?: CheckpointResult['a
   const sections = [
     `## Sekisho: ${answerOf(report, blocking.length)}`,
     subjectOf(report),
+    comparisonOf(report),
+    report.advisories?.warning === undefined ? '' : `**Note**: ${markdownText(report.advisories.warning)}.`,
     listOf(
       '',
       reasons.map(({ message }) => message),
@@ -35,6 +37,28 @@ export function renderSummary(report: ScanReport, attested?: CheckpointResult['a
       : `Signed and published beside the image: ${markdownText(attested.statements.join(', '))}.`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** GitHub takes 1 MiB for a step. */
+const maxSummaryBytes = 900 * 1024;
+
+/**
+ * The job summary of an index: one after the other, as many as there is room for.
+ * @param attested in the order of the reports, where they were signed
+ */
+export function renderSummaries(reports: readonly ScanReport[], attested: readonly Attested[]): string {
+  const parts: string[] = [];
+  let bytes = 0;
+  for (const [index, report] of reports.entries()) {
+    const part = renderSummary(report, attested[index]);
+    bytes += Buffer.byteLength(part);
+    if (bytes > maxSummaryBytes) {
+      parts.push(`${count(reports.length - index, 'more platform')}: in the report files.\n`);
+      break;
+    }
+    parts.push(part);
+  }
+  return parts.join('\n');
 }
 
 function answerOf({ complete, verdict }: ScanReport, blocking: number): string {
@@ -59,6 +83,12 @@ function subjectOf({ image, os, packages, advisories }: ScanReport): string {
   ];
   const digest = image.digest === null ? '' : `<br><code>${markdownText(image.digest)}</code>`;
   return `<code>${markdownText(image.reference)}</code>${digest}<br>${facts.map((fact) => markdownText(fact)).join(' · ')}`;
+}
+
+function comparisonOf({ baseline }: ScanReport): string {
+  if (baseline === undefined) return '';
+  const { reference, unchanged, gone } = baseline;
+  return `Against <code>${markdownText(reference)}</code>: ${baseline.new} new, ${unchanged} unchanged, ${gone.length} gone.`;
 }
 
 function foldedTableOf(title: string, findings: readonly Finding[]): string {
@@ -89,7 +119,7 @@ function rowOf(finding: Finding): string {
   const name = markdownText(finding.rule);
   const cells = [
     finding.severity,
-    `${finding.url === undefined ? name : linkTo(finding.url, name)}<br>${markdownText(finding.title, 120)}`,
+    `${finding.change === 'new' ? '**new** ' : ''}${finding.url === undefined ? name : linkTo(finding.url, name)}<br>${markdownText(finding.title, 120)}`,
     markdownText(finding.packageName ?? finding.path ?? ''),
     markdownText(finding.installed ?? ''),
     markdownText(finding.fixedIn ?? finding.fixState ?? ''),

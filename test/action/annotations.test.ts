@@ -9,11 +9,11 @@ function failing(count: number): ReturnType<typeof report> {
 }
 
 test('up to nine reasons are shown each: with the failure itself they are the ten GitHub keeps', () => {
-  expect(annotationsOf(failing(9), 'error').length).toBe(9);
+  expect(annotationsOf([failing(9)], 'error').length).toBe(9);
 });
 
 test('more reasons than GitHub keeps end in their count', () => {
-  const shown = annotationsOf(failing(40), 'error');
+  const shown = annotationsOf([failing(40)], 'error');
   expect(shown.length).toBe(9);
   expect(shown.at(-1)).toEqual({
     level: 'error',
@@ -23,16 +23,23 @@ test('more reasons than GitHub keeps end in their count', () => {
 });
 
 test('warnings are at most ten', () => {
-  expect(annotationsOf(failing(10), 'warning').length).toBe(10);
-  expect(annotationsOf(failing(11), 'warning').length).toBe(10);
+  expect(annotationsOf([failing(10)], 'warning').length).toBe(10);
+  expect(annotationsOf([failing(11)], 'warning').length).toBe(10);
 });
 
 test('a passed image has none', () => {
-  expect(annotationsOf(report({ findings: [finding()] }), 'warning')).toEqual([]);
+  expect(annotationsOf([report({ findings: [finding()] })], 'warning')).toEqual([]);
 });
 
 test('what could not be looked at is shown when the verdict does not name it', () => {
-  expect(annotationsOf(report({ problems: ['a file is too large'] }), 'error')).toEqual([
+  expect(annotationsOf([report({ problems: ['a file is too large'] })], 'error')).toEqual([
     { level: 'error', title: 'Not looked at', message: 'a file is too large' },
+  ]);
+});
+
+test('of several platforms each says which it is of', () => {
+  const arm = report({ problems: ['a file is too large'], image: { platform: 'linux/arm64' } });
+  expect(annotationsOf([report({}), arm], 'error').map(({ message }) => message)).toEqual([
+    'linux/arm64: a file is too large',
   ]);
 });

@@ -64,6 +64,7 @@ describe('action.yml', () => {
     );
     const steps = {
       checkpoint: async () => ({ report: report({}), rendered: [], exitCode: 0 as const }),
+      everyPlatform: () => Promise.reject(new Error('one platform is asked for')),
       fillDatabase: async () => '',
     };
     const { outputs } = await run(inputs, steps, {

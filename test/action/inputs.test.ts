@@ -15,7 +15,7 @@ describe('the inputs', () => {
     expect(inputs({ image: 'oci:build' })).toEqual({
       image: 'oci:build',
       formats: [{ name: 'json', file: 'sekisho-report.json' }],
-      databaseMaxAgeMs: 14 * 86_400_000,
+      scan: { databaseWarnAgeMs: 3 * 86_400_000, databaseMaxAgeMs: 14 * 86_400_000 },
       plainHttp: false,
       failOnPolicy: true,
       summary: true,
@@ -51,6 +51,34 @@ describe('the inputs', () => {
     ]);
   });
 
+  test('hand on what a scan is to be told', () => {
+    const given = {
+      base: 'debian:12.7-slim',
+      'known-bases': 'ci/bases',
+      baseline: 'last.json',
+      vex: 'team.openvex.json\n vendor csaf.json ',
+      'malware-hashes': 'hashes.txt',
+      clamd: 'tcp:clamav:3310',
+      only: 'packages, vulnerabilities',
+      'db-warn-age': '7d',
+    };
+    expect(inputs({ image: 'a', ...given }).scan).toEqual({
+      base: 'debian:12.7-slim',
+      knownBases: 'ci/bases',
+      baseline: 'last.json',
+      vex: ['team.openvex.json', 'vendor csaf.json'],
+      malwareHashes: 'hashes.txt',
+      clamd: 'tcp:clamav:3310',
+      only: ['packages', 'vulnerabilities'],
+      databaseWarnAgeMs: 7 * 86_400_000,
+      databaseMaxAgeMs: 14 * 86_400_000,
+    });
+  });
+
+  test('of a scan of some parts only leave out the policy that lies there', () => {
+    expect(inputs({ image: 'a', only: 'packages' }, ['sekisho.yaml']).policy).toBeUndefined();
+  });
+
   test('take advisories from paths or from one address', () => {
     expect(inputs({ image: 'a', advisories: 'osv\nkev.json' }).advisories).toEqual({
       paths: ['osv', 'kev.json'],
@@ -79,6 +107,18 @@ describe('the inputs', () => {
       'input db-max-age: is a number and a unit, as in 36h or 14d, not "3"',
     ],
     [{ image: 'a', 'db-max-age': '' }, 'input db-max-age: is a number and a unit, as in 36h or 14d, not ""'],
+    [
+      { image: 'a', 'db-warn-age': 'x' },
+      'input db-warn-age: is a number and a unit, as in 36h or 14d, not "x"',
+    ],
+    [
+      { image: 'a', only: 'packages', policy: 'p.yaml' },
+      'input only: is a scan that cannot be judged: leave out policy',
+    ],
+    [
+      { image: 'a', only: 'packages', attest: 'true', key: 'k' },
+      'input only: is a scan that is never signed: leave out attest',
+    ],
     [{ image: 'a', format: '=a.json' }, 'input format: is one NAME=FILE per line, not =a.json'],
     [{ image: 'a', format: 'json=' }, 'input format: is one NAME=FILE per line, not json='],
     [

@@ -3,12 +3,13 @@ import type { ActionInputs, AdvisorySource } from '../../action/inputs.ts';
 import { type ActionOutcome, run } from '../../action/run.ts';
 import type { CheckpointRequest, CheckpointResult } from '../../src/checkpoint/request.ts';
 import { fault } from '../../src/errors.ts';
+import type { IndexReport } from '../../src/model/index-report.ts';
 import { finding, report, sampleDigest } from './sample.ts';
 
 const plain: ActionInputs = {
   image: 'registry.example/apps/shop:1.0.0',
   formats: [{ name: 'json', file: 'out/report.json' }],
-  databaseMaxAgeMs: 1000,
+  scan: { databaseWarnAgeMs: 500, databaseMaxAgeMs: 1000 },
   plainHttp: false,
   failOnPolicy: true,
   summary: true,
@@ -37,6 +38,7 @@ async function outcomeOf(
         asked = { ...asked, request };
         return { report: report({}), rendered: [], exitCode: 0, ...result };
       },
+      everyPlatform: () => Promise.reject(new Error('one platform is asked for')),
       fillDatabase: async (source, file) => {
         asked = { ...asked, filled: { source, file } };
         return 'imported 3 advisories';
@@ -54,6 +56,7 @@ describe('the work', () => {
       request: {
         image: 'registry.example/apps/shop:1.0.0',
         formats: [{ name: 'table' }, { name: 'json', file: 'out/report.json' }],
+        databaseWarnAgeMs: 500,
         databaseMaxAgeMs: 1000,
         plainHttp: false,
       },
@@ -68,6 +71,7 @@ describe('the work', () => {
         repository: 'apps/shop',
         platform: 'linux/arm64',
         db: 'db.sqlite',
+        scan: { vex: ['a.json', 'b.json'], base: 'debian:12', baseline: 'last.json', only: ['packages'] },
         plainHttp: true,
         attest: { key: { file: 'k.key' }, password: 'secret', tags: ['1.0.0'] },
       },
@@ -77,6 +81,10 @@ describe('the work', () => {
       as: 'apps/shop',
       platform: 'linux/arm64',
       advisories: 'db.sqlite',
+      vex: ['a.json', 'b.json'],
+      base: 'debian:12',
+      baseline: 'last.json',
+      only: ['packages'],
       plainHttp: true,
       attest: { keyFile: 'k.key', password: 'secret', tags: ['1.0.0'] },
     });
@@ -158,11 +166,52 @@ describe('the outcome', () => {
     expect(outcome.summary).toBeUndefined();
   });
 
+  test('of every platform of an index is their sum, and the worst of their answers', async () => {
+    const amd = report({ blocking: [finding()] });
+    const arm = report({ findings: [finding()], image: { platform: 'linux/arm64' } });
+    const index: IndexReport = {
+      schemaVersion: 1,
+      tool: amd.tool,
+      scannedAt: amd.scannedAt,
+      index: { reference: amd.image.reference, digest: sampleDigest },
+      platforms: [],
+      complete: true,
+      outcome: 'fail',
+      reports: [amd, arm],
+    };
+    let request: unknown;
+    const steps = {
+      checkpoint: () => Promise.reject(new Error('every platform is asked for')),
+      everyPlatform: async (asked: CheckpointRequest) => {
+        request = asked;
+        return { report: index, rendered: [], exitCode: 1 as const, attested: [] };
+      },
+      fillDatabase: async () => '',
+    };
+    const outcome = await run({ ...plain, platform: 'all' }, steps, environment);
+    expect(request).not.toHaveProperty('platform');
+    expect(outcome.outputs).toMatchObject({
+      digest: sampleDigest,
+      verdict: 'fail',
+      findings: '2',
+      blocking: '1',
+    });
+    expect(outcome.failure).toBe('the policy says no: findings that block: 1');
+    expect(outcome.annotations.map(({ message }) => message)).toEqual([
+      'linux/amd64: CVE-2026-0001 in lodash',
+    ]);
+    expect(outcome.summary?.match(/^## Sekisho: .*/gm)).toEqual([
+      expect.stringContaining('FAIL'),
+      expect.stringContaining('PASS'),
+    ]);
+  });
+
   test('of a step that fails is its fault', async () => {
     const steps = {
       checkpoint: async () => {
         throw fault('DIGEST_MALFORMED', { text: 'x' });
       },
+      everyPlatform: () => Promise.reject(new Error('one platform is asked for')),
       fillDatabase: async () => '',
     };
     await expect(run(plain, steps, environment)).rejects.toMatchObject({ code: 'DIGEST_MALFORMED' });

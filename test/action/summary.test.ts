@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderSummary } from '../../action/summary.ts';
+import { renderSummaries, renderSummary } from '../../action/summary.ts';
 import type { Severity } from '../../src/model/severity.ts';
 import { finding, hostileTexts, report, sampleDigest } from './sample.ts';
 
@@ -165,4 +165,31 @@ describe('the job summary', () => {
     const judged = report({ blocking: [finding()] });
     expect(renderSummary(judged)).toBe(renderSummary(judged));
   });
+});
+
+test('a comparison says how many are new, and marks them', () => {
+  const summary = renderSummary({
+    ...report({ findings: [finding({ change: 'new' })] }),
+    baseline: { reference: 'last.json', digest: null, new: 1, unchanged: 2, gone: [finding()] },
+  });
+  expect(summary).toContain('Against <code>last&#46;json</code>: 1 new, 2 unchanged, 1 gone.');
+  expect(summary).toContain('**new** CVE&#45;2026&#45;0001');
+});
+
+test('a database that is too old for comfort is noted', () => {
+  const one = report({});
+  const advisories = { builtAt: '2026-11-01T00:00:00Z', digest: sampleDigest, warning: 'it is 5 days old' };
+  expect(renderSummary({ ...one, advisories })).toContain('**Note**: it is 5 days old.');
+});
+
+test('the summary of every platform stays within what GitHub takes', () => {
+  const findings = Array.from({ length: 5000 }, (_, index) =>
+    finding({ rule: `CVE-2026-${index}`, title: 'x'.repeat(300) }),
+  );
+  const reports = Array.from({ length: 8 }, (_, index) =>
+    report({ findings, image: { platform: `linux/${index}` } }),
+  );
+  const summary = renderSummaries(reports, []);
+  expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
+  expect(summary).toMatch(/\d more platforms: in the report files\.\n$/);
 });
