@@ -1,8 +1,21 @@
-import { z } from 'zod';
 import { fault, reasonOf } from '../errors.ts';
 import { type Digest, isDigest } from './digest.ts';
 import { duplicateKey } from './duplicate-key.ts';
-import { parsedBy } from './parsed-by.ts';
+import {
+  anything,
+  count,
+  exactly,
+  flag,
+  list,
+  Misread,
+  object,
+  optional,
+  optionalOrNull,
+  type Read,
+  type Reader,
+  record,
+  text,
+} from './json-reader.ts';
 
 /** Media types of the OCI image-spec v1.1 and of Docker's schema 2, which mean the same documents. */
 export const mediaTypes = {
@@ -32,69 +45,71 @@ export const manifestAccept = [
 /** OCI image-spec v1.1 "Guidelines for implementations": manifests are at most 4 MiB. */
 export const maxManifestBytes = 4 * 1024 * 1024;
 
-const digestSchema = z.custom<Digest>(isDigest, 'is not a digest');
-const annotationsSchema = z.record(z.string(), z.string());
-const sizeSchema = z.int().nonnegative();
+const digest: Reader<Digest> = (value, place) => {
+  if (!isDigest(value)) throw new Misread(place, 'a digest');
+  return value;
+};
+const annotations = optional(record(text));
 
-const descriptorSchema = z.object({
-  mediaType: z.string(),
-  digest: digestSchema,
-  size: sizeSchema,
-  annotations: annotationsSchema.optional(),
-  artifactType: z.string().optional(),
-  platform: z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() }).optional(),
+const descriptor = object({
+  mediaType: text,
+  digest,
+  size: count,
+  annotations,
+  artifactType: optional(text),
+  platform: optional(object({ os: text, architecture: text, variant: optional(text) })),
 });
 
-const imageSchema = z.object({
-  schemaVersion: z.literal(2),
-  mediaType: z.string().optional(),
-  artifactType: z.string().optional(),
-  config: descriptorSchema,
-  layers: z.array(descriptorSchema).max(10_000),
-  subject: descriptorSchema.optional(),
-  annotations: annotationsSchema.optional(),
+const image = object({
+  schemaVersion: exactly(2),
+  mediaType: optional(text),
+  artifactType: optional(text),
+  config: descriptor,
+  layers: list(descriptor, 10_000),
+  subject: optional(descriptor),
+  annotations,
 });
 
-const indexSchema = z.object({
-  schemaVersion: z.literal(2),
-  mediaType: z.string().optional(),
-  artifactType: z.string().optional(),
-  manifests: z.array(descriptorSchema).max(10_000),
-  subject: descriptorSchema.optional(),
-  annotations: annotationsSchema.optional(),
+const index = object({
+  schemaVersion: exactly(2),
+  mediaType: optional(text),
+  artifactType: optional(text),
+  manifests: list(descriptor, 10_000),
+  subject: optional(descriptor),
+  annotations,
 });
 
-const strings = z.array(z.string());
+const texts = optionalOrNull(list(text));
 
-const configSchema = z.object({
-  created: z.string().nullish(),
-  os: z.string().optional(),
-  architecture: z.string().optional(),
-  variant: z.string().optional(),
-  config: z
-    .object({
-      User: z.string().nullish(),
-      ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
-      Env: strings.nullish(),
-      Entrypoint: strings.nullish(),
-      Cmd: strings.nullish(),
-      Volumes: z.record(z.string(), z.unknown()).nullish(),
-      WorkingDir: z.string().nullish(),
-      Labels: z.record(z.string(), z.string()).nullish(),
-      StopSignal: z.string().nullish(),
-      Healthcheck: z.object({ Test: strings.nullish() }).nullish(),
-    })
-    .nullish(),
-  rootfs: z.object({ type: z.string(), diff_ids: z.array(digestSchema).max(10_000) }),
-  history: z
-    .array(z.object({ created_by: z.string().nullish(), empty_layer: z.boolean().nullish() }))
-    .nullish(),
+const configuration = object({
+  created: optionalOrNull(text),
+  os: optional(text),
+  architecture: optional(text),
+  variant: optional(text),
+  config: optionalOrNull(
+    object({
+      User: optionalOrNull(text),
+      ExposedPorts: optionalOrNull(record(anything)),
+      Env: texts,
+      Entrypoint: texts,
+      Cmd: texts,
+      Volumes: optionalOrNull(record(anything)),
+      WorkingDir: optionalOrNull(text),
+      Labels: optionalOrNull(record(text)),
+      StopSignal: optionalOrNull(text),
+      Healthcheck: optionalOrNull(object({ Test: texts })),
+    }),
+  ),
+  rootfs: object({ type: text, diff_ids: list(digest, 10_000) }),
+  history: optionalOrNull(
+    list(object({ created_by: optionalOrNull(text), empty_layer: optionalOrNull(flag) })),
+  ),
 });
 
-export type Descriptor = z.infer<typeof descriptorSchema>;
-export type ImageManifest = z.infer<typeof imageSchema>;
-export type ImageIndex = z.infer<typeof indexSchema>;
-export type ImageConfig = z.infer<typeof configSchema>;
+export type Descriptor = Read<typeof descriptor>;
+export type ImageManifest = Read<typeof image>;
+export type ImageIndex = Read<typeof index>;
+export type ImageConfig = Read<typeof configuration>;
 
 export type Manifest =
   | { readonly kind: 'image'; readonly mediaType: string; readonly manifest: ImageManifest }
@@ -121,10 +136,10 @@ export function parseManifest(bytes: Uint8Array, served: string | undefined): Ma
   if ('fsLayers' in json) throw malformed(what, 'schema 1 manifests are not supported');
   const mediaType = own ?? asked ?? ('manifests' in json ? mediaTypes.index : mediaTypes.manifest);
   if (mediaType === mediaTypes.index || mediaType === mediaTypes.dockerList) {
-    return { kind: 'index', mediaType, index: check(indexSchema, json, what) };
+    return { kind: 'index', mediaType, index: check(index, json, what) };
   }
   if (mediaType === mediaTypes.manifest || mediaType === mediaTypes.dockerManifest) {
-    return { kind: 'image', mediaType, manifest: check(imageSchema, json, what) };
+    return { kind: 'image', mediaType, manifest: check(image, json, what) };
   }
   throw malformed(what, `${mediaType} is not the media type of an image`);
 }
@@ -132,7 +147,7 @@ export function parseManifest(bytes: Uint8Array, served: string | undefined): Ma
 /** @throws JSON_MALFORMED */
 export function parseImageConfig(bytes: Uint8Array): ImageConfig {
   const what = 'the image configuration';
-  return check(configSchema, parseUnambiguous(bytes, what), what, ['config', 'container_config', 'history']);
+  return check(configuration, parseUnambiguous(bytes, what), what, ['config', 'container_config', 'history']);
 }
 
 /** True for the media types engines unpack as a file system layer. */
@@ -149,26 +164,26 @@ export function parseJson(bytes: Uint8Array, what: string): unknown {
 
 /** JSON that all parsers read alike: no object has a key twice. @throws JSON_MALFORMED */
 function parseUnambiguous(bytes: Uint8Array, what: string): unknown {
-  const { text, json } = parseText(bytes, what);
-  const twice = duplicateKey(text);
+  const { source, json } = parseText(bytes, what);
+  const twice = duplicateKey(source);
   if (twice !== undefined)
     throw malformed(what, `it has the key "${twice}" twice, so clients could disagree`);
   return json;
 }
 
-function parseText(bytes: Uint8Array, what: string): { readonly text: string; readonly json: unknown } {
+function parseText(bytes: Uint8Array, what: string): { readonly source: string; readonly json: unknown } {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { text, json: JSON.parse(text) };
+    const source = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { source, json: JSON.parse(source) };
   } catch (cause) {
     throw fault('JSON_MALFORMED', { what, reason: reasonOf(cause) }, { cause });
   }
 }
 
 const knownKeys = new Set([
-  ...Object.keys(descriptorSchema.shape),
-  ...Object.keys(imageSchema.shape),
-  ...Object.keys(indexSchema.shape),
+  ...descriptor.keys,
+  ...image.keys,
+  ...index.keys,
   ...['rootfs', 'diff_ids', 'fsLayers'],
 ]);
 const knownFolded = new Set([...knownKeys].map(foldKey));
@@ -189,14 +204,16 @@ function lookalikeKey(json: unknown, freeText: readonly string[], depth = 0): st
 }
 
 /** @param freeText names of objects whose keys are the user's own: annotations, labels. */
-function check<T>(schema: z.ZodType<T>, json: unknown, what: string, freeText = ['annotations']): T {
+function check<T>(read: Reader<T>, json: unknown, what: string, freeText = ['annotations']): T {
   const lookalike = lookalikeKey(json, freeText);
   if (lookalike !== undefined) {
     throw malformed(what, `its key "${lookalike}" would be read as another by some clients`);
   }
-  const result = parsedBy(schema, json);
-  if (typeof result === 'string') throw malformed(what, result);
-  return result.data;
+  try {
+    return read(json, '');
+  } catch (error) {
+    throw error instanceof Misread ? malformed(what, error.message) : error;
+  }
 }
 
 function malformed(what: string, reason: string): Error {
