@@ -56,8 +56,8 @@ export async function assessImage(
   const { request, environment } = assessment;
   const { scanned, report, startedAt } = await judgedScan(assessment, image, options);
   if (request.baseline === undefined) return { scanned, report, startedAt };
+  environment.onProgress?.(`comparing with ${request.baseline}`);
   const compared = withBaseline(report, await baselineOf(assessment, request.baseline, image));
-  environment.onProgress?.('compared with the baseline');
   return { scanned, report: compared, startedAt };
 }
 
@@ -72,6 +72,7 @@ async function judgedScan(
   const scanned = await scanImage(image, {
     ...options,
     ...(request.only === undefined ? {} : { only: request.only }),
+    onMatch: (packages) => environment.onProgress?.(`matching ${packages} packages`),
     malware,
     advisories,
     now: startedAt,

@@ -23,11 +23,16 @@ export function progressLine(
   }
   const startedAt = now();
   let shownAt = 0;
+  let shownStage: string | undefined;
   return {
     show(text) {
       const at = now();
-      if (at - startedAt < quietMs || at - shownAt < everyMs) return;
+      // The first line of a stage may be its only one.
+      const [stage] = text.split(' ', 1);
+      const isNew = stage !== shownStage;
+      if (at - startedAt < quietMs || (!isNew && at - shownAt < everyMs)) return;
       shownAt = at;
+      shownStage = stage;
       stderr.write(`\r\u001b[2K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
     },
     end() {

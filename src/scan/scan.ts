@@ -19,6 +19,8 @@ export interface ScanOptions extends InventoryOptions {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly toolVersion: string;
+  /** Told before packages are matched, and how many: nothing can be shown while they are. */
+  readonly onMatch?: (packages: number) => void;
   /** Where malware is a part of the scan. */
   readonly malware?: MalwareOptions;
 }
@@ -56,6 +58,7 @@ function resultOf(image: Image, { inspected, view, malware }: Found, options: Sc
   const { os, packages, executables, problems, notes, inspection } = inspected;
   const matching = timings.start('match');
   const { only, matched: isMatched } = partsOf(options.only);
+  if (isMatched) options.onMatch?.(packages.length);
   const matched = isMatched ? options.advisories.match(packages, os) : nothingMatched;
   matching(`${matched.findings.length} findings`);
   const honest = honestyFindings({

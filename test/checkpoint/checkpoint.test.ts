@@ -81,6 +81,21 @@ test('an acceptable image ends with 0, one the policy blocks with 1', async () =
   expect(await run(flagged)).toMatchObject({ exitCode: 1, report: { verdict: { outcome: 'fail' } } });
 });
 
+test('what is done is told as it goes: opening, reading, matching', async () => {
+  const told: string[] = [];
+  await checkpoint(
+    { image: flagged.image, platform: 'linux/amd64', formats: [], advisories: join(folder, 'db') },
+    {
+      env: { SEKISHO_CACHE_DIR: join(folder, 'empty-cache') },
+      clock: () => now,
+      http,
+      onProgress: (text) => told.push(text),
+    },
+  );
+  expect(told[0]).toBe(`opening ${flagged.image}`);
+  expect(told.at(-1)).toMatch(/^matching \d+ packages$/);
+});
+
 test('without a policy nothing is judged, and findings alone do not fail', async () => {
   const { exitCode, report } = await run({ image: flagged.image });
   expect([exitCode, report.verdict, report.findings.length > 0]).toEqual([0, null, true]);
