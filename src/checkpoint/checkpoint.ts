@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import type { VexDocument } from '../advisories/vex/documents.ts';
 import type { KeySigner } from '../attest/keys.ts';
 import { fault } from '../errors.ts';
 import { writeFileAtomically } from '../io/files.ts';
 import { parsePlatform } from '../model/platform.ts';
 import type { Policy } from '../model/policy.ts';
-import { parseImageName } from '../model/reference.ts';
+import { isRepository, parseImageName } from '../model/reference.ts';
 import { noTimings } from '../model/timings.ts';
 import type { ReportWriter } from '../report/writer.ts';
 import { writerOf } from '../report/writers.ts';
@@ -82,6 +83,20 @@ export async function prepare(request: ScanRequest & { readonly image: string })
     throw fault('USAGE', { problem: 'a scan of some parts only cannot be judged or signed' });
   }
   if (request.base !== undefined) parseImageName(request.base);
+  if (request.as !== undefined && !isRepository(request.as)) {
+    throw fault('USAGE', {
+      problem: `${request.as} is not a repository: write it without tag, as in apps/shop`,
+    });
+  }
+  // The one in the cache may not be there yet; one that was named has to be.
+  if (request.knownBases !== undefined && !existsSync(request.knownBases)) {
+    throw fault('FILE_UNREADABLE', { path: request.knownBases, reason: 'ENOENT: no such file or directory' });
+  }
+  // Before the scan: nobody wants to wait for it and be told then.
+  if (request.baseline !== undefined) {
+    const { checkBaseline } = await import('./baseline-report.ts');
+    checkBaseline(request.baseline);
+  }
   const formats = await Promise.all(
     request.formats.map(async (format) => ({ ...format, writer: await writerOf(format.name) })),
   );

@@ -1,8 +1,9 @@
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AdvisoryDatabase } from '../advisories/database.ts';
 import { openAdvisories } from '../advisories/open.ts';
 import { databasePath } from '../advisories/path.ts';
-import { printable } from '../errors.ts';
+import { fault, isFault, printable } from '../errors.ts';
 import type { Image } from '../image/image.ts';
 import { openEveryPlatform, openImage } from '../image/open.ts';
 import type { OpenOptions } from '../image/source.ts';
@@ -11,7 +12,7 @@ import { cacheDirectory, readTextFile } from '../io/files.ts';
 import { sha256 } from '../model/digest.ts';
 import { parsePlatform } from '../model/platform.ts';
 import type { Policy } from '../model/policy.ts';
-import { parseImageName } from '../model/reference.ts';
+import { type ImageName, parseImageName } from '../model/reference.ts';
 import { noTimings } from '../model/timings.ts';
 import type { RegistryOptions } from '../registry/client.ts';
 import type { InventoryOptions } from '../scan/inventory.ts';
@@ -33,7 +34,7 @@ export async function withImage<Result>(
 ): Promise<Result> {
   environment.onProgress?.(`opening ${request.image}`);
   const opening = (environment.timings ?? noTimings).start(`open ${printable(request.image)}`);
-  const image = await openImage(parseImageName(request.image), openOptions(request, environment));
+  const image = await orHint(request.image, (name) => openImage(name, openOptions(request, environment)));
   opening(`${image.layers.length} layers`);
   return closing(image, () => use(image, inventoryOptions(environment)));
 }
@@ -45,8 +46,25 @@ export async function withEveryPlatform<Result>(
   use: (images: readonly [Image, ...Image[]], options: InventoryOptions) => Promise<Result>,
 ): Promise<Result> {
   environment.onProgress?.(`opening ${request.image}`);
-  const images = await openEveryPlatform(parseImageName(request.image), openOptions(request, environment));
+  const images = await orHint(request.image, (name) =>
+    openEveryPlatform(name, openOptions(request, environment)),
+  );
   return closing(images[0], () => use(images, inventoryOptions(environment)));
+}
+
+/** What no registry has, and what is here under that name, was meant to be this. */
+async function orHint<Result>(text: string, open: (name: ImageName) => Promise<Result>): Promise<Result> {
+  const name = parseImageName(text);
+  try {
+    return await open(name);
+  } catch (error) {
+    if (!isFault(error) || name.transport !== 'registry' || !existsSync(text)) throw error;
+    const [kind, forms] = statSync(text).isDirectory()
+      ? ['folder', `oci:${text} or rootfs:${text}`]
+      : ['file', `docker-archive:${text}`];
+    const problem = `${text} is not opened as an image of a registry (${error.message}); for the ${kind} of that name write ${forms}`;
+    throw fault('USAGE', { problem }, { cause: error });
+  }
 }
 
 async function closing<Result>(image: Image, use: () => Promise<Result>): Promise<Result> {

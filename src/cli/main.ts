@@ -5,6 +5,7 @@ import { systemClock } from '../model/time.ts';
 import { toolVersion } from '../model/version.ts';
 import type { CommandContext } from './command.ts';
 import { commands } from './commands.ts';
+import { refuseEmptyValues } from './empty-values.ts';
 
 /**
  * Runs the command line; returns the exit code: 0 done and acceptable, 1 the policy says no, 2 wrong usage or
@@ -45,7 +46,8 @@ export async function main(args: readonly string[]): Promise<number> {
       .showSuggestionAfterError()
       .configureHelp({ showGlobalOptions: true })
       .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-      .option('--debug', 'show where an error came from, and how long each stage of a scan takes');
+      .option('--debug', 'show where an error came from, and how long each stage of a scan takes')
+      .hook('preAction', (_, command) => refuseEmptyValues(command));
     // Help, and a first word that is no command, need to know all of them.
     const named = commands.filter(({ name }) => name === args.find((word) => !word.startsWith('-')));
     const wanted = args[0] === '--version' || args[0] === '-V' ? [] : named.length === 0 ? commands : named;

@@ -70,6 +70,7 @@ export function durationArgument(text: string): number {
 /** `NAME` or `NAME=FILE`, collected over several uses. */
 export function formatArgument(text: string, before: readonly ReportFormat[] = []): readonly ReportFormat[] {
   const equals = text.indexOf('=');
+  if (equals === 0 || text === '') throw new InvalidArgumentError('the name of the format is missing');
   if (equals < 0) return [...before, { name: text }];
   const file = text.slice(equals + 1);
   if (file === '') throw new InvalidArgumentError('the file after = is missing');

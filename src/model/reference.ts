@@ -59,6 +59,9 @@ export function parseImageName(text: string): ImageName {
       if (rest === '') throw malformed(text, 'the folder is missing');
       return { transport, path: rest };
     default:
+      if (/^(?:\.{0,2}\/|[A-Za-z]:[\\/])/.test(text)) {
+        throw malformed(text, 'a file or folder needs what it is before it');
+      }
       return { transport: 'registry', reference: parseReference(text) };
   }
 }

@@ -142,6 +142,19 @@ test('packages that nobody publishes advisories of leave a scan complete, and a 
   expect((await run({ image, policyFile })).exitCode).toBe(1);
 });
 
+test('a folder of base images that was named has to be there', async () => {
+  await expect(run({ knownBases: join(folder, 'none') })).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+});
+
+test.each([
+  ['hello', 'is not the JSON it should be'],
+  ['{"a":1}', 'it is no JSON report of sekisho scan'],
+])('a baseline that is no report is refused: %s', async (text, reason) => {
+  const baseline = join(folder, 'baseline.json');
+  writeFileSync(baseline, text);
+  await expect(run({ baseline })).rejects.toThrow(reason);
+});
+
 test('a database older than the limit is refused, and the limit can be raised', async () => {
   await expect(run({}, now + 15 * day)).rejects.toThrow(
     'the vulnerability database is 15 days old, the limit is 14 days',

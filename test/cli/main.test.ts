@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -48,12 +57,32 @@ test.each([
   ['a policy that is missing', ['scan', 'rootfs:/', '--policy', 'none.yaml'], /cannot read none\.yaml/],
   ['an unknown format', ['scan', 'rootfs:/', '--format', 'pdf'], /pdf/],
   ['attest without a key', ['attest', '127.0.0.1:1/a'], /--key FILE/],
+  [
+    'a baseline that is missing',
+    ['scan', 'rootfs:/', '--baseline', 'last.json'],
+    /cannot read last\.json: ENOENT/,
+  ],
+  ['a path without its kind', ['scan', './build'], /a file or folder needs what it is before it/],
+  ['a repository that is none', ['scan', 'rootfs:/', '--as', 'Apps Shop'], /Apps Shop is not a repository/],
+  ['an image without a name', ['scan', ''], /^image is empty: write a value, or leave it out/],
+  ['an option without a value', ['scan', 'rootfs:/', '--policy', ''], /^--policy is empty/],
+  ['a list with an empty part', ['scan', 'rootfs:/', '--only', 'packages,'], /^--only is empty/],
+  ['a format without a name', ['scan', 'rootfs:/', '--format', '=x'], /the name of the format is missing/],
   ['a duration that is none', ['scan', 'rootfs:/', '--db-max-age', 'soon'], /not a duration/],
 ])('%s exits with 2 and one sentence', (_, args, message) => {
   const { code, stderr, stdout } = sekisho(...args);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/^ {4}at /m);
+});
+
+test('a folder that was meant is told when no registry has an image of that name', () => {
+  mkdirSync(join(folder, '127.0.0.1:1', 'build'), { recursive: true });
+  const { code, stderr } = sekisho('scan', '127.0.0.1:1/build', '--only', 'packages');
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^127\.0\.0\.1:1\/build is not opened as an image of a registry \(.*\); for the folder of that name write oci:127\.0\.0\.1:1\/build or rootfs:/,
+  );
 });
 
 test('a missing vulnerability database exits with 3 and says how to get one', () => {
