@@ -79,6 +79,46 @@ function thirdPartyLicences(): RolldownPlugin {
   };
 }
 
+/**
+ * Asks for Node's own modules with `process.getBuiltinModule`. An `import` reads everything that such a module has, and
+ * much of that loads more: a scan of a known image would wait for that longer than for its answer.
+ */
+function builtinsOnly(): RolldownPlugin {
+  const imported =
+    /^import (?:([\w$]+)|\* as ([\w$]+)|(?:([\w$]+), )?\{ ([^}]*) \}) from "(node:[\w/]+)";$/gm;
+  return {
+    name: 'builtins-only',
+    // The launcher has to start on a Node that has no such function.
+    renderChunk: (code, { facadeModuleId }) =>
+      facadeModuleId?.endsWith('launcher.ts') === true
+        ? null
+        : code.replace(imported, (_, one, all, first, names = '', module) => {
+            const whole = [one, all, first].find((name) => name !== undefined);
+            const parts = names.replace(/ as /g, ': ');
+            const get = `globalThis.process.getBuiltinModule("${module}")`;
+            return [
+              ...(whole === undefined ? [] : [`const ${whole} = ${get};`]),
+              ...(parts === '' ? [] : [`const { ${parts} } = ${get};`]),
+            ].join('\n');
+          }),
+  };
+}
+
+/** The command line parser can start programs, which is never asked of it: what it takes to start one is not loaded. */
+function withoutSubprograms(): RolldownPlugin {
+  return {
+    name: 'without-subprograms',
+    transform: {
+      filter: { id: /commander[\\/]lib[\\/]command\.js$/ },
+      handler(code) {
+        const line = "import childProcess from 'node:child_process';";
+        if (!code.includes(line)) throw new Error(`commander has no line ${line} any more`);
+        return code.replace(line, 'const childProcess = {};');
+      },
+    },
+  };
+}
+
 // What is published and what a runner starts has no dependency to resolve or to install: everything is inside, but for
 // an optional part (XML) of a library that is asked for and never used.
 const shared: RolldownOptions = { platform: 'node', tsconfig: false, external: ['xmlbuilder2'] };
@@ -87,8 +127,34 @@ export default defineConfig([
   {
     ...shared,
     input: { cli: 'src/cli/launcher.ts', main: 'src/cli/main.ts', index: 'src/index.ts' },
-    output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: 'chunks/[name]-[hash].js' },
-    plugins: [publishSchemas(), linkCommand(), nameProgram(), thirdPartyLicences()],
+    output: {
+      dir: 'dist',
+      format: 'esm',
+      cleanDir: true,
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      // Each file that is loaded takes a third of a millisecond: what every start needs is one, and what a scan of a
+      // known image needs is another.
+      codeSplitting: {
+        groups: [
+          // Alone: it is read before there is a place for what was compiled.
+          { name: 'cache-folder', test: /src[\\/]io[\\/]cache-folder\.ts$/, priority: 3 },
+          { name: 'start', test: /src[\\/]cli[\\/]main\.ts$/, priority: 2 },
+          {
+            name: 'scan',
+            test: /src[\\/](?:cli[\\/]commands[\\/]scan|image[\\/]sources[\\/]oci-layout|report[\\/]json)\.ts$/,
+            priority: 1,
+          },
+        ],
+      },
+    },
+    plugins: [
+      publishSchemas(),
+      linkCommand(),
+      nameProgram(),
+      builtinsOnly(),
+      withoutSubprograms(),
+      thirdPartyLicences(),
+    ],
   },
   {
     ...shared,

@@ -85,10 +85,17 @@ function openOptions(request: ImageRequest, environment: CheckpointEnvironment):
   };
 }
 
-function inventoryOptions({ env, onProgress, timings, signal }: CheckpointEnvironment): InventoryOptions {
+function inventoryOptions({
+  env,
+  onProgress,
+  beforeWalk,
+  timings,
+  signal,
+}: CheckpointEnvironment): InventoryOptions {
   return {
     cacheDir: join(cacheDirectory(env), 'layers'),
     ...(onProgress === undefined ? {} : { onProgress: (progress) => onProgress(progressText(progress)) }),
+    ...(beforeWalk === undefined ? {} : { beforeWalk }),
     ...(timings === undefined ? {} : { timings }),
     ...(signal === undefined ? {} : { signal }),
   };

@@ -73,6 +73,8 @@ export interface CheckpointEnvironment {
   readonly terminal?: { readonly colour: boolean; readonly width: number };
   /** One line that replaces the one before. */
   readonly onProgress?: (text: string) => void;
+  /** Called when layers are going to be read, which takes memory: not for an image that is remembered. */
+  readonly beforeWalk?: () => Promise<void>;
   /** Told how long each stage takes. */
   readonly timings?: Timings;
   readonly signal?: AbortSignal;

@@ -1,7 +1,4 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-
 // Node 24 has what this program is built on (node:sqlite, zstd). In a checkout it lies in node_modules, locked; an
 // older Node that was started by hand hands over to it. Nothing newer than Node 20 may be used in this file.
 const oldest = 24;
@@ -13,19 +10,16 @@ if (major >= oldest) {
   process.emitWarning = ((warning: string | Error, ...rest: never[]) => {
     if (!String(rest[0]).includes('ExperimentalWarning')) emit(warning, ...rest);
   }) as typeof process.emitWarning;
-  const [{ enableCompileCache }, { cacheDirectory }] = await Promise.all([
-    import('node:module'),
-    import('../io/files.ts'),
-  ]);
-  try {
-    // In our own folder: whoever can write to it could run code, and Node's default is below the shared /tmp.
-    enableCompileCache(join(cacheDirectory(process.env), 'compiled'));
-  } catch {
-    // Without a cache folder everything is compiled anew; the command says what it misses when it needs the folder.
-  }
+  const { cacheFolder } = await import('../io/cache-folder.ts');
+  const folder = cacheFolder(process.env);
+  // In our own folder: whoever can write to it could run code, and Node's default is below the shared /tmp. Without a
+  // cache folder everything is compiled anew; the command says what it misses when it needs the folder. What an
+  // `import` of Node's own modules takes is time that every start would wait for.
+  if (folder !== undefined) process.getBuiltinModule('node:module').enableCompileCache(`${folder}/compiled`);
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2));
 } else {
+  const [{ existsSync }, { join }] = await Promise.all([import('node:fs'), import('node:path')]);
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
   const locked = join(
     import.meta.dirname,

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fault, reasonOf } from '../errors.ts';
+import { cacheFolder } from './cache-folder.ts';
 
-/**
- * Where the layer cache and the vulnerability database are kept: SEKISHO_CACHE_DIR, or `sekisho` under the user's
- * cache folder (XDG Base Directory 0.8: XDG_CACHE_HOME when it is absolute, or ~/.cache; LOCALAPPDATA on Windows).
- * @throws USAGE when the environment names none of them
- */
+/** Where the layer cache and the vulnerability database are kept. @throws USAGE when the environment names no folder */
 export function cacheDirectory(environment: Readonly<Record<string, string | undefined>>): string {
-  const own = environment.SEKISHO_CACHE_DIR ?? '';
-  if (own !== '') return own;
-  const { XDG_CACHE_HOME: xdg = '', HOME: home = '', LOCALAPPDATA: local = '' } = environment;
-  const cache = isAbsolute(xdg) ? xdg : home !== '' ? join(home, '.cache') : local;
-  if (cache === '') throw fault('USAGE', { problem: 'no folder for the cache: set SEKISHO_CACHE_DIR' });
-  return join(cache, 'sekisho');
+  const folder = cacheFolder(environment);
+  if (folder === undefined)
+    throw fault('USAGE', { problem: 'no folder for the cache: set SEKISHO_CACHE_DIR' });
+  return folder;
 }
 
 /** A UTF-8 text file of the user's own, whole. @throws FILE_UNREADABLE */

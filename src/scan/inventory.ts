@@ -17,6 +17,8 @@ export interface InventoryOptions {
   /** Where analysed layers and images are kept; undefined: nowhere. */
   readonly cacheDir?: string;
   readonly onProgress?: (progress: WalkProgress) => void;
+  /** Called when the image is not remembered, and going to be walked. */
+  readonly beforeWalk?: () => Promise<void>;
   readonly timings?: Timings;
   readonly signal?: AbortSignal;
   /** Names of `scanParts` to look for; default all. */

@@ -10,7 +10,6 @@ import {
   imageRequest,
   withImageOptions,
 } from '../options.ts';
-import { keepYoungGenerationSmall } from '../young-generation.ts';
 
 interface ScanOptions extends ImageOptions {
   readonly format?: readonly ReportFormat[];
@@ -37,8 +36,7 @@ export const scanCommand: Command = (program, context) => {
       partsArgument,
     )
     .action(async (image: string, options: ScanOptions) => {
-      keepYoungGenerationSmall();
-      const environment = checkpointEnvironment(context);
+      const environment = { ...checkpointEnvironment(context), beforeWalk };
       const formats = options.format ?? [{ name: context.stdout.isTTY === true ? 'table' : 'json' }];
       const baseline = options.baseline === undefined ? {} : { baseline: options.baseline };
       const request = { ...narrowed(imageRequest(image, options, context), options), ...baseline, formats };
@@ -60,6 +58,11 @@ export const scanCommand: Command = (program, context) => {
       }
     });
 };
+
+async function beforeWalk(): Promise<void> {
+  const { keepYoungGenerationSmall } = await import('../young-generation.ts');
+  keepYoungGenerationSmall();
+}
 
 function partsArgument(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...text.split(',')];
