@@ -102,11 +102,12 @@ function nameOf({ reference, digest }: Pick<ScanReport['image'], 'reference' | '
   return digest === null ? reference : `${reference}@${shortDigest(digest)}`;
 }
 
-function unjudged({ findings, image }: ScanReport, options: RenderOptions): string[] {
+function unjudged({ findings, image, only }: ScanReport, options: RenderOptions): string[] {
   const open = findings
     .filter(({ status }) => status === 'open')
     .sort((a, b) => bySeverity(a.severity, b.severity) || byUrgency(a, b));
-  const title = `no policy: nothing judged; ${count(open.length, 'finding')}`;
+  const why = only === undefined ? 'no policy' : `looked for ${only.join(', ')} only`;
+  const title = `${why}: nothing judged; ${count(open.length, 'finding')}`;
   return open.length === 0 ? [title] : [title, '', ...rowsOf(open, image, options)];
 }
 
@@ -197,7 +198,7 @@ function closing(report: ScanReport, options: RenderOptions): string[] {
   const parts = [
     ...(summary === '' ? [] : [verdict === null ? summary : `Also: ${summary}`]),
     advisories === null
-      ? 'packages not matched: no vulnerability database'
+      ? 'packages not matched: not asked for'
       : `advisories of ${printable(advisories.builtAt.slice(0, 10))} (${formatDuration(options.now - parseTime(advisories.builtAt))} old)`,
     ...(findings.length === 0 ? [] : ['--format json for all']),
   ];

@@ -139,3 +139,10 @@ test('a database that was too old for comfort is warned of below everything else
   const aged = report({ ...rest, advisories: advisories === null ? null : { ...advisories, warning } });
   expect(table.render(aged, options).trimEnd().split('\n').at(-1)).toBe(warning);
 });
+
+test('a scan of some parts only says which, and that the rest was not asked for', () => {
+  const narrowed = { ...samples['no-policy']!, only: ['packages', 'secrets'], advisories: null };
+  const text = table.render(narrowed, options);
+  expect(text).toMatch(/^looked for packages, secrets only: nothing judged; \d+ findings?$/m);
+  expect(text).toContain('packages not matched: not asked for');
+});
