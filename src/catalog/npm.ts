@@ -36,7 +36,7 @@ const anyPackageReader = wholeFileReader<InstalledPackage>({
 /** A package.json that is not directly in a folder of `node_modules` is anybody's: that it cannot be read says nothing of packages. */
 const unpackedReader: FileReader<InstalledPackage | FileProblem> = {
   ...anyPackageReader,
-  open: (entry) => (entry.size > maxBytes ? undefined : anyPackageReader.open(entry)),
+  open: (entry, hashes) => (entry.size > maxBytes ? undefined : anyPackageReader.open(entry, hashes)),
 };
 
 function tryParse(text: string): InstalledPackage | undefined {

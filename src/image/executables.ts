@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { decodeName } from '../io/entry-path.ts';
 import type { Executable } from '../model/scan-report.ts';
 import type { Accounts } from './accounts.ts';
 import { formatCapabilities } from './capabilities.ts';
+import type { FileHashes } from './content-hashes.ts';
 import { createElfScanner, type ElfFacts } from './elf.ts';
 import { elfMagic } from './elf-layout.ts';
 import type { FileEntry, FileReader, FileSink } from './file-reader.ts';
@@ -32,33 +32,40 @@ export const executableReader: FileReader<ExecutableFact> = {
   open: createSink,
 };
 
-function createSink({ mode }: FileEntry): FileSink<ExecutableFact> {
+function createSink({ mode }: FileEntry, hashes: FileHashes): FileSink<ExecutableFact> {
   const runnable = (mode & 0o111) !== 0;
   // Four bytes tell of most files what they are, or are not. Chunks may be as short as one.
   let head: Buffer | undefined = Buffer.alloc(0);
-  let scan: Scan | undefined;
+  let scanner: Scanner | undefined;
+  let sha256: (() => string) | undefined;
 
-  function begin(start: Buffer): void {
+  /** @param before how much of the start earlier calls have shown */
+  function begin(start: Buffer, before: number): void {
     head = undefined;
     const kind = programKindOf(start);
-    if (start.subarray(0, 4).equals(elfMagic)) scan = hashing(createElfScanner());
-    else if (start.subarray(0, 2).equals(scriptMagic)) scan = hashing(createScriptScanner());
-    else if (kind !== undefined || runnable) scan = hashing(scannerOf(kind ?? 'other'));
-    scan?.write(start);
+    if (start.subarray(0, 4).equals(elfMagic)) scanner = createElfScanner();
+    else if (start.subarray(0, 2).equals(scriptMagic)) scanner = createScriptScanner();
+    else if (kind !== undefined || runnable) scanner = scannerOf(kind ?? 'other');
+    if (scanner === undefined) return;
+    sha256 = hashes.want('sha256', start.subarray(0, before));
+    scanner.write(start);
   }
 
   return {
     write(chunk) {
-      if (head === undefined) scan?.write(chunk);
-      else {
-        head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
-        if (head.length >= bytesToTell(head)) begin(head);
-        else head = Buffer.from(head);
+      if (head === undefined) {
+        scanner?.write(chunk);
+        return;
       }
+      const before = head.length;
+      head = before === 0 ? chunk : Buffer.concat([head, chunk]);
+      if (head.length >= bytesToTell(head)) begin(head, before);
+      else head = Buffer.from(head);
     },
     end() {
-      if (head !== undefined) begin(head);
-      return scan?.end();
+      if (head !== undefined) begin(head, head.length);
+      if (scanner === undefined || sha256 === undefined) return undefined;
+      return { sha256: sha256(), ...scanner.end() };
     },
   };
 }
@@ -66,22 +73,6 @@ function createSink({ mode }: FileEntry): FileSink<ExecutableFact> {
 interface Scanner {
   write(chunk: Buffer): void;
   end(): ElfFacts | OtherFacts;
-}
-
-interface Scan {
-  write(chunk: Buffer): void;
-  end(): ExecutableFact;
-}
-
-function hashing(scanner: Scanner): Scan {
-  const hash = createHash('sha256');
-  return {
-    write(chunk) {
-      hash.update(chunk);
-      scanner.write(chunk);
-    },
-    end: () => ({ sha256: hash.digest('hex'), ...scanner.end() }),
-  };
 }
 
 function scannerOf(kind: OtherFacts['kind']): Scanner {

@@ -1,5 +1,5 @@
-import { createHash, type Hash, hash } from 'node:crypto';
 import { type ChecksumAlgorithm, checksumAlgorithms } from '../model/file-checksum.ts';
+import type { FileHashes } from './content-hashes.ts';
 import type { FileEntry, FileReader, FileSink } from './file-reader.ts';
 
 /** Hexadecimal digests of a file's bytes: the one that tells files apart, and those a package database may hold. */
@@ -13,11 +13,11 @@ export type FileDigests = Readonly<{ sha256: string } & Partial<Record<ChecksumA
 export const fileDigestReader: FileReader<FileDigests> = {
   name: 'file-digests',
   version: 2,
-  open: (entry) => openWith(entry, checksumAlgorithms),
+  open: (entry, hashes) => openWith(entry, hashes, checksumAlgorithms),
   startLayer() {
     let algorithms: readonly ChecksumAlgorithm[] = checksumAlgorithms;
     const seen = new Set<Distribution>();
-    return (entry) => {
+    return (entry, hashes) => {
       const distribution = distributionOf(entry.path);
       if (distribution !== undefined && !seen.has(distribution)) {
         seen.add(distribution);
@@ -26,7 +26,7 @@ export const fileDigestReader: FileReader<FileDigests> = {
             algorithm === 'sha256' || [...seen].some((known) => known.algorithms.includes(algorithm)),
         );
       }
-      return openWith(entry, algorithms);
+      return openWith(entry, hashes, algorithms);
     };
   },
 };
@@ -52,33 +52,19 @@ function distributionOf(path: string): Distribution | undefined {
 }
 
 function openWith(
-  { path, size }: FileEntry,
+  { path }: FileEntry,
+  hashes: FileHashes,
   algorithms: readonly ChecksumAlgorithm[],
 ): FileSink<FileDigests> | undefined {
   if (!mayBePacked(path)) return undefined;
-  let whole: FileDigests | undefined;
-  let hashes: readonly Hash[] | undefined;
+  const wanted = algorithms.map((algorithm) => [algorithm, hashes.want(algorithm)] as const);
   return {
-    write(chunk) {
-      // Most files come in one piece, and hashing that at once costs half.
-      if (hashes === undefined && chunk.length === size) {
-        whole = digestsOf(algorithms.map((algorithm) => [algorithm, hash(algorithm, chunk)]));
-        return;
-      }
-      hashes ??= algorithms.map((algorithm) => createHash(algorithm));
-      for (const running of hashes) running.update(chunk);
-    },
-    end() {
-      if (whole !== undefined) return whole;
-      hashes ??= algorithms.map((algorithm) => createHash(algorithm));
-      const digests = hashes.map((running) => running.digest('hex'));
-      return digestsOf(algorithms.map((algorithm, index) => [algorithm, digests[index] ?? '']));
-    },
+    write() {},
+    end: () => ({
+      sha256: '',
+      ...Object.fromEntries(wanted.map(([algorithm, digest]) => [algorithm, digest()])),
+    }),
   };
-}
-
-function digestsOf(digests: readonly (readonly [ChecksumAlgorithm, string])[]): FileDigests {
-  return { sha256: '', ...Object.fromEntries(digests) };
 }
 
 /** Debian policy 9.1.2: no package of a distribution puts files below /usr/local. */

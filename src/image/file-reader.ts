@@ -1,3 +1,5 @@
+import type { FileHashes } from './content-hashes.ts';
+
 export type FileType =
   | 'file'
   | 'directory'
@@ -40,12 +42,12 @@ export interface FileReader<Fact> {
   /** Grows when the same bytes would give another fact: cached layers of an older version are walked again. */
   readonly version: number;
   /** A sink for this entry, or undefined to let its bytes pass. Only called for type `file`. */
-  open(entry: FileEntry): FileSink<Fact> | undefined;
+  open(entry: FileEntry, hashes: FileHashes): FileSink<Fact> | undefined;
   /**
    * Begins a layer: `open` for its files, which may learn from those that came before. For readers that can do less
    * when they know more; `open` by itself must then do everything.
    */
-  startLayer?(): (entry: FileEntry) => FileSink<Fact> | undefined;
+  startLayer?(): FileReader<Fact>['open'];
 }
 
 /**

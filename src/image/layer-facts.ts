@@ -1,5 +1,6 @@
 import { printable, reasonOf } from '../errors.ts';
 import { shownPath, type TarContent } from '../io/untar.ts';
+import { type ContentHashes, createContentHashes, type FileHashes, noHashes } from './content-hashes.ts';
 import type { FileEntry, FileReader, FileSink } from './file-reader.ts';
 
 /** What one reader found in one content of a layer. */
@@ -55,7 +56,7 @@ export function createLayerFacts(
   const atWork = readers.map(
     (reader): Working => ({
       reader,
-      open: reader.startLayer?.() ?? ((entry) => reader.open(entry)),
+      open: reader.startLayer?.() ?? ((entry, hashes) => reader.open(entry, hashes)),
       rows: new Map(),
     }),
   );
@@ -67,9 +68,9 @@ export function createLayerFacts(
     problem(`${shownPath(entry.path)}: the reader ${reader.name} failed: ${printable(reasonOf(error))}`);
   }
 
-  function sinkOf(working: Working, entry: FileEntry): FileSink<unknown> | undefined {
+  function sinkOf(working: Working, entry: FileEntry, hashes: FileHashes): FileSink<unknown> | undefined {
     try {
-      return working.open(entry);
+      return working.open(entry, hashes);
     } catch (error) {
       failure(working, entry, error);
       return undefined;
@@ -84,7 +85,7 @@ export function createLayerFacts(
     seenBy.set(file, lastSeen);
   }
 
-  function contentOf(file: number, opened: readonly Opened[]): TarContent | undefined {
+  function contentOf(file: number, opened: readonly Opened[], hashes: ContentHashes): TarContent | undefined {
     if (opened.length === 0) return undefined;
     remember(file, opened);
     return {
@@ -98,6 +99,7 @@ export function createLayerFacts(
             failure(one.working, one.entry, error);
           }
         }
+        hashes.write(chunk);
       },
       end() {
         for (const { working, entry, sink, failed } of opened) {
@@ -117,29 +119,31 @@ export function createLayerFacts(
     open(file, entry) {
       // Asked of every reader for every file: nothing is made for those that want none of it.
       const opened: Opened[] = [];
+      const hashes = createContentHashes(entry.size);
       for (const working of atWork) {
-        const sink = sinkOf(working, entry);
+        const sink = sinkOf(working, entry, hashes);
         if (sink !== undefined) opened.push({ working, entry, sink, failed: false });
       }
-      return contentOf(file, opened);
+      return contentOf(file, opened, hashes);
     },
     renamed(file, entry, changed) {
       const wishes = missed.get(file) ?? [];
       for (const working of atWork) {
         const seen = changed ? working.rows.has(file) : seenBy.get(file)?.includes(working);
         if (seen || wishes.some((wish) => wish.working === working)) continue;
-        if (sinkOf(working, entry) !== undefined) wishes.push({ working, entry });
+        if (sinkOf(working, entry, noHashes) !== undefined) wishes.push({ working, entry });
       }
       if (wishes.length > 0) missed.set(file, wishes);
     },
     missing: () => missed.size > 0,
     reopen(file) {
       const wishes = missed.get(file) ?? [];
+      const hashes = createContentHashes(wishes[0]?.entry.size ?? 0);
       const opened = wishes.flatMap(({ working, entry }) => {
-        const sink = sinkOf(working, entry);
+        const sink = sinkOf(working, entry, hashes);
         return sink === undefined ? [] : [{ working, entry, sink, failed: false }];
       });
-      return contentOf(file, opened);
+      return contentOf(file, opened, hashes);
     },
     rows: () => new Map(atWork.map(({ reader, rows }) => [reader.name, [...rows.values()]])),
   };

@@ -1,5 +1,6 @@
 import { fault } from '../errors.ts';
 import { shownPath } from '../io/untar.ts';
+import { noHashes } from './content-hashes.ts';
 import type { FileReader } from './file-reader.ts';
 import type { FileNode, FileView, LocatedFact } from './file-view.ts';
 import type { LayerRecord } from './layer-record.ts';
@@ -165,7 +166,7 @@ function createView(
 }
 
 function wants(reader: FileReader<unknown>, path: string, { mode, uid, gid, size }: TreeNode): boolean {
-  return reader.open({ path, type: 'file', mode, uid, gid, size }) !== undefined;
+  return reader.open({ path, type: 'file', mode, uid, gid, size }, noHashes) !== undefined;
 }
 
 /** By layer and number of the content, where it is visible. */

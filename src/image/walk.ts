@@ -135,7 +135,10 @@ async function checkDiffId(
 ): Promise<void> {
   const { layer, index, signal, onBytes } = context;
   const hash = diffId === null ? undefined : hashFor(diffId);
-  for await (const chunk of decompress(counted(await layer.open(signal), onBytes), { what: nameOf(index) })) {
+  for await (const chunk of decompress(counted(await layer.open(signal), onBytes), {
+    what: nameOf(index),
+    frees: true,
+  })) {
     signal?.throwIfAborted();
     hash?.update(chunk);
     take(chunk);

@@ -25,6 +25,8 @@ export interface DecompressOptions {
   readonly maxBytes?: number;
   /** Default `ratioFreeBytes`. */
   readonly ratioFreeBytes?: number;
+  /** Each chunk is good only until the next is asked for; default false. */
+  readonly frees?: boolean;
 }
 
 /**
@@ -39,7 +41,12 @@ export async function* decompress(
   source: AsyncIterable<Uint8Array>,
   options: DecompressOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const { what, maxBytes = maxUncompressedBytes, ratioFreeBytes: freeBytes = ratioFreeBytes } = options;
+  const {
+    what,
+    maxBytes = maxUncompressedBytes,
+    ratioFreeBytes: freeBytes = ratioFreeBytes,
+    frees = false,
+  } = options;
   const counted = { stored: 0 };
   const gathered = gather(source, counted);
   const first = await gathered.next();
@@ -49,7 +56,8 @@ export async function* decompress(
     await gathered.return();
     throw fault('COMPRESSION_UNKNOWN', { what, format: other });
   }
-  const decoded = decoderFor(head, prepend(head, gathered), what);
+  const whole = prepend(head, gathered);
+  const decoded = decoderFor(head, whole, what);
   let bytes = 0;
   for await (const chunk of decoded) {
     bytes += chunk.length;
@@ -65,7 +73,21 @@ export async function* decompress(
       });
     }
     yield chunk;
+    if (frees && decoded !== whole) letGo(chunk);
   }
+}
+
+/**
+ * Frees what the decoder filled with this chunk and those before it. Left to the garbage collector, tens of megabytes
+ * of them would stand about at any time. Nobody else has the buffer: the decoder takes a new one when one is full.
+ */
+function letGo({ buffer, byteOffset, length }: Buffer): void {
+  if (
+    buffer.byteLength === outputBytes &&
+    byteOffset + length === outputBytes &&
+    buffer instanceof ArrayBuffer
+  )
+    buffer.transfer(0);
 }
 
 function decoderFor(head: Buffer, source: AsyncIterable<Buffer>, what: string): AsyncIterable<Buffer> {

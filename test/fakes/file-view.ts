@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { FileEntry, FileReader, FileType } from '../../src/image/file-reader.ts';
 import type { FileNode, FileView, LocatedFact } from '../../src/image/file-view.ts';
 import { sha256 } from '../../src/model/digest.ts';
+import { readFile } from './read-file.ts';
 
 /** A file of a fake layer: its text, or more; null takes the path (and all below it) away, as a whiteout does. */
 export type FakeFile = string | FakeEntry | null;
@@ -103,10 +104,9 @@ function read(reader: FileReader<unknown>, path: string, entry: FakeEntry): unkn
   const fileNode = node(0, entry);
   if (fileNode.type !== 'file') return undefined;
   const { layer: _, capabilities: __, ...header } = fileNode;
-  const sink = reader.open({ ...header, path } satisfies FileEntry);
-  if (sink === undefined) return undefined;
-  sink.write(content(entry));
-  const fact = sink.end();
+  const fact = readFile(reader, { ...header, path } satisfies FileEntry, content(entry), [
+    Number.POSITIVE_INFINITY,
+  ]);
   // A fact is kept as JSON: what does not survive that must not be relied on.
   return fact === undefined ? undefined : JSON.parse(JSON.stringify(fact));
 }

@@ -6,18 +6,12 @@ import { walk } from '../../src/image/walk.ts';
 import { sha256 } from '../../src/model/digest.ts';
 import { type ElfOptions, elf } from '../fakes/elf.ts';
 import { chunks, fakeImage } from '../fakes/layers.ts';
+import { entryOf, readFile } from '../fakes/read-file.ts';
 import { file, hardlink, symlink, type TarMember, tar } from '../fakes/tar.ts';
 
 function factOf(content: Buffer | string, mode = 0o644, size = 64 * 1024): unknown {
   const bytes = Buffer.from(content);
-  const sink = executableReader.open({ path: 'x', type: 'file', mode, uid: 0, gid: 0, size: bytes.length });
-  // The chunk is overwritten after each call, as the walk may do.
-  for (let at = 0; at < bytes.length; at += size) {
-    const chunk = Buffer.from(bytes.subarray(at, at + size));
-    sink?.write(chunk);
-    chunk.fill(0xff);
-  }
-  return sink?.end();
+  return readFile(executableReader, entryOf('x', bytes, mode), bytes, [size]);
 }
 
 const digest = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');

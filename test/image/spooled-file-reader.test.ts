@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import type { FileEntry } from '../../src/image/file-reader.ts';
 import type { SpooledFile } from '../../src/image/spool.ts';
 import { type SpooledReaderOptions, spooledFileReader } from '../../src/image/spooled-file-reader.ts';
+import { entryOf, readFile } from '../fakes/read-file.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -20,10 +20,7 @@ function factOf<Fact>(
     wants: () => true,
     ...options,
   });
-  const entry: FileEntry = { path: 'a/b', type: 'file', mode: 0o644, uid: 0, gid: 0, size: bytes.length };
-  const sink = reader.open(entry);
-  for (let at = 0; at < bytes.length; at += chunkBytes) sink?.write(bytes.subarray(at, at + chunkBytes));
-  return sink?.end();
+  return readFile(reader, entryOf('a/b', bytes), bytes, [chunkBytes]);
 }
 
 function pattern(size: number): Buffer {

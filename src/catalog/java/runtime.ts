@@ -32,7 +32,7 @@ const smallFileReader = wholeFileReader<JavaRuntime>({
 
 const releaseReader: FileReader<JavaRuntime | FileProblem> = {
   ...smallFileReader,
-  open: (entry) => (entry.size > maxBytes ? undefined : smallFileReader.open(entry)),
+  open: (entry, hashes) => (entry.size > maxBytes ? undefined : smallFileReader.open(entry, hashes)),
 };
 
 /** Java runtimes and development kits: a `release` file that names a Java version, beside a `bin/java`. */

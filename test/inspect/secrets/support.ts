@@ -1,4 +1,5 @@
 import { secretReader } from '../../../src/inspect/secrets/secret-reader.ts';
+import { entryOf, readFile } from '../../fakes/read-file.ts';
 
 /**
  * What the reader keeps of a file with this text.
@@ -10,16 +11,8 @@ export function factOf(
   ...chunkBytes: readonly (number | undefined)[]
 ): unknown {
   const bytes = Buffer.from(text);
-  const sink = secretReader.open({ path, type: 'file', mode: 0o644, uid: 0, gid: 0, size: bytes.length });
-  for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
-    const end = at + (chunkBytes[turn % chunkBytes.length] ?? bytes.length);
-    const chunk = Buffer.from(bytes.subarray(at, end));
-    sink?.write(chunk);
-    // The walk reuses its chunks.
-    chunk.fill(0);
-    at = end;
-  }
-  return sink?.end();
+  const sizes = chunkBytes.map((size) => size ?? bytes.length);
+  return readFile(secretReader, entryOf(path, bytes), bytes, sizes.length === 0 ? [bytes.length] : sizes);
 }
 
 /** Ids of the rules that found something, in the order of lines. */
