@@ -31,12 +31,10 @@ export async function runCampaign(
   onFailure: (failure: Failure) => void,
 ): Promise<Campaign> {
   const failures: Failure[] = [];
-  const end = Date.now() + order.seconds * 1000;
   let next = order.from;
-  while (next < order.to && Date.now() < end && failures.length < maxFailures) {
+  while (next < order.to && Date.now() < order.until && failures.length < maxFailures) {
     const to = Math.min(order.to, next + batch);
-    const part = { ...order, from: next, to, seconds: (end - Date.now()) / 1000 };
-    next = await runBatch(part, (failure) => {
+    next = await runBatch({ ...order, from: next, to }, (failure) => {
       failures.push(failure);
       onFailure(failure);
     });
@@ -59,17 +57,17 @@ async function runBatch(order: Order, failed: (failure: Failure) => void): Promi
       if (news.kind === 'done') next = news.next;
       else failed({ run: news.run, reason: news.reason });
     });
-    const hung = watch(child, order.silenceMs, () => runAt(progress));
+    const watched = watch(child, order, () => runAt(progress));
     child.send(order);
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-    const silent = hung();
+    const killedFor = watched();
     if (next !== undefined) return next;
-    const run = runAt(progress) ?? order.from;
-    const how = silent
-      ? `it made no end in ${order.silenceMs} ms`
-      : `the process ended with ${signal ?? code}`;
-    failed({ run, reason: `${how}\n${tail()}` });
-    return run + 1;
+    const run = runAt(progress);
+    // It had not begun: nothing was read.
+    if (run === undefined && killedFor !== undefined) return order.from;
+    const how = killedFor ?? `the process ended with ${signal ?? code}`;
+    failed({ run: run ?? order.from, reason: `${how}\n${tail()}` });
+    return (run ?? order.from) + 1;
   } finally {
     closeSync(progress);
     rmSync(folder, { recursive: true, force: true });
@@ -81,25 +79,33 @@ function runAt(progress: number): number | undefined {
   return readSync(progress, number, 0, 8, 0) === 8 ? Number(number.readBigUInt64LE()) : undefined;
 }
 
-/** Kills a child that does not get to its next run. The answer tells whether that was necessary, and ends the watch. */
-function watch(child: ChildProcess, silenceMs: number, runNow: () => number | undefined): () => boolean {
+/**
+ * Kills a child that does not get to its next run, or is late. The answer tells why, undefined where that was not
+ * necessary, and ends the watch.
+ */
+function watch(
+  child: ChildProcess,
+  { silenceMs, until, graceMs }: Order,
+  runNow: () => number | undefined,
+): () => string | undefined {
   let last: number | undefined;
   let since = Date.now();
-  let killed = false;
+  let reason: string | undefined;
   const timer = setInterval(() => {
     const run = runNow();
     // Until the first run, it makes its seeds.
     if (run !== last || run === undefined) {
       last = run;
       since = Date.now();
-    } else if (Date.now() - since > silenceMs && !killed) {
-      killed = true;
-      child.kill('SIGKILL');
     }
+    if (reason !== undefined) return;
+    if (Date.now() - since > silenceMs) reason = `it made no end in ${silenceMs} ms`;
+    else if (Date.now() > until + graceMs) reason = `it made no end in ${graceMs} ms when the time was up`;
+    if (reason !== undefined) child.kill('SIGKILL');
   }, watchEveryMs);
   return () => {
     clearInterval(timer);
-    return killed;
+    return reason;
   };
 }
 

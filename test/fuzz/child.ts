@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 import type { Target } from './target.ts';
 import { failureOf, trialOf } from './trial.ts';
 
@@ -10,8 +9,10 @@ export interface Order {
   readonly from: number;
   /** The first run that is not to be made. */
   readonly to: number;
-  /** Ends earlier, between two runs, when this much time is over. */
-  readonly seconds: number;
+  /** Milliseconds since 1970. Ends earlier, between two runs, when it is that late. */
+  readonly until: number;
+  /** A run that is not over when it is that late is ended after this long. */
+  readonly graceMs: number;
   /** A run that makes no end is over after this long, whatever else the machine does. */
   readonly silenceMs: number;
 }
@@ -29,15 +30,14 @@ export const maxGrowthBytes = 384 * 1024 * 1024;
 /** The descriptor to which the number of each run goes before it is made: after a crash it tells which one it was. */
 const progress = 3;
 
-async function obey({ target: name, seed, from, to, seconds }: Order): Promise<void> {
+async function obey({ target: name, seed, from, to, until }: Order): Promise<void> {
   const target = await targetNamed(name);
   const tell = (news: News): Promise<void> =>
     new Promise((resolve) => process.send?.(news, undefined, undefined, () => resolve()));
-  const end = performance.now() + seconds * 1000;
   const number = Buffer.alloc(8);
   let largest = peakBytes();
   let run = from;
-  for (; run < to && performance.now() < end; run += 1) {
+  for (; run < to && Date.now() < until; run += 1) {
     number.writeBigUInt64LE(BigInt(run));
     writeSync(progress, number, 0, 8, 0);
     const trial = trialOf(target, seed, run);

@@ -67,7 +67,8 @@ describe('inputs', () => {
 });
 
 describe('a failure is seen', () => {
-  const order = { seed: '1', from: 0, to: 1, seconds: 120 };
+  const order = { seed: '1', from: 0, to: 1, graceMs: 10_000 };
+  const inSeconds = (seconds: number): number => Date.now() + seconds * 1000;
   const silenceMs = (target: string): number => (target === 'faulty:hangs' ? 2000 : 60_000);
   const seen: readonly (readonly [name: string, reason: RegExp])[] = [
     ['faulty:throws', /^TypeError: a mistake/],
@@ -83,14 +84,27 @@ describe('a failure is seen', () => {
     { timeout },
     async (target, reason) => {
       const failures: Failure[] = [];
-      const campaign = await runCampaign({ ...order, target, silenceMs: silenceMs(target) }, 10, (failure) =>
-        failures.push(failure),
+      const campaign = await runCampaign(
+        { ...order, target, until: inSeconds(120), silenceMs: silenceMs(target) },
+        10,
+        (failure) => failures.push(failure),
       );
       expect(campaign.runs).toBe(1);
       expect(failures).toEqual([{ run: 0, reason: expect.stringMatching(reason) }]);
       expect(failures).toEqual(campaign.failures);
     },
   );
+
+  test('also when the time is up before it is: a run without end does not go on', { timeout }, async () => {
+    const hangs = { ...order, target: 'faulty:hangs', silenceMs: 60_000 };
+    const late = { ...hangs, to: 100, until: inSeconds(3), graceMs: 2000 };
+    const { runs: made, failures } = await runCampaign(late, 10, () => {});
+    expect(Date.now() - late.until).toBeLessThan(30_000);
+    expect(failures).toEqual([
+      { run: 0, reason: expect.stringMatching(/^it made no end in 2000 ms when the time was up/) },
+    ]);
+    expect(made).toBe(1);
+  });
 
   test('is told of each of them', () => {
     expect(seen.map(([name]) => name)).toEqual(faultyTargets.map(({ name }) => name));

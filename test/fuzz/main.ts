@@ -8,13 +8,14 @@ import { failureOf, trialOf } from './trial.ts';
 
 const usage = `npm run fuzz -- [--runs N] [--seconds S] [--seed TEXT] [--target NAME]… [--replay FILE]
   --runs N       inputs for each target; default 1000
-  --seconds S    at most this long for each target; default 3600
+  --seconds S    at most this long for each target, and ten seconds for its last input; default 3600
   --seed TEXT    the same text gives the same inputs; default 1
   --target NAME  only targets whose name begins like this; default all
   --replay FILE  reads one failed input again`;
 
 const batch = 25_000;
 const silenceMs = 60_000;
+const graceMs = 10_000;
 const root = join(import.meta.dirname, '..', '..');
 const crashes = join(root, '.sekisho', 'fuzz');
 
@@ -74,7 +75,15 @@ async function fuzz(options: {
   const totals = { runs: 0, failures: 0 };
   for (const target of chosen) {
     const campaign: Campaign = await runCampaign(
-      { target: target.name, seed, from: 0, to: runs, seconds, silenceMs },
+      {
+        target: target.name,
+        seed,
+        from: 0,
+        to: runs,
+        until: Date.now() + seconds * 1000,
+        graceMs,
+        silenceMs,
+      },
       batch,
       (failure) => {
         const [first = ''] = failure.reason.split('\n');
