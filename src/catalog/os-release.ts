@@ -64,13 +64,16 @@ export function parseOsRelease(text: string): OperatingSystem {
     if (assignment.startsWith('#') || equals < 0) continue;
     values.set(assignment.slice(0, equals), assignment.slice(equals + 1));
   }
-  const id = unquote(values.get('ID') ?? '').toLowerCase();
+  const writtenId = unquote(values.get('ID') ?? '');
+  const id = writtenId.toLowerCase();
   const versionId = unquote(values.get('VERSION_ID') ?? '');
   const name = unquote(values.get('PRETTY_NAME') ?? values.get('NAME') ?? '').slice(0, maxNameLength);
   if (id === '') throw new Error('it has no ID, so the distribution is unknown');
-  if (!idForm.test(id)) throw new Error(`its ID is not one word of lower-case letters: ${shown(id)}`);
+  if (!idForm.test(id))
+    throw new Error(`its ID is not one word of at most 64 letters, digits and . _ - (${shown(writtenId)})`);
   if (versionId !== '' && !versionIdForm.test(versionId)) {
-    throw new Error(`its VERSION_ID is not a version: ${shown(versionId)}`);
+    const form = 'one word of at most 64 letters, digits and . _ ~ + -';
+    throw new Error(`its VERSION_ID is not ${form} (${shown(versionId)})`);
   }
   return { id, ...(versionId === '' ? {} : { versionId }), ...(name === '' ? {} : { name }) };
 }
@@ -79,7 +82,10 @@ function unquote(value: string): string {
   const quote = value[0];
   if (quote !== '"' && quote !== "'") return value.replace(/\\(.)/g, '$1');
   if (value.length < 2 || !value.endsWith(quote)) {
-    throw new Error(`a quotation mark is not closed: ${shown(value)}`);
+    const isClosed = value.includes(quote, 1);
+    throw new Error(
+      `${isClosed ? 'text follows a closing quotation mark' : 'a quotation mark is not closed'}: ${shown(value)}`,
+    );
   }
   const inner = value.slice(1, -1);
   // In double quotes a backslash escapes only the shell's own characters; in single quotes it is itself.

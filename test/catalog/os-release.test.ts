@@ -28,11 +28,17 @@ describe('os-release values are read as a shell would', () => {
     [fixture('os-release/without-id'), 'it has no ID'],
     ['ID="debian', 'a quotation mark is not closed: "debian'],
     ['ID="', 'a quotation mark is not closed'],
+    ['ID="debian" # 12', 'text follows a closing quotation mark: "debian" # 12'],
+    ["ID=a\nVERSION_ID='1'2", "text follows a closing quotation mark: '1'2"],
     ['ID=a b', 'its ID is not one word'],
     ['ID=a/../b', 'its ID is not one word'],
-    [`ID=${'a'.repeat(65)}`, 'its ID is not one word'],
-    ['ID=a\nVERSION_ID="1 2"', 'its VERSION_ID is not a version: 1 2'],
-    ['ID=a\nVERSION_ID="1\u001b[31m"', 'its VERSION_ID is not a version: 1\\u{1b}[31m'],
+    ['ID="Rocky Linux"', 'its ID is not one word of at most 64 letters, digits and . _ - (Rocky Linux)'],
+    [`ID=${'a'.repeat(65)}`, 'its ID is not one word of at most 64 letters'],
+    [
+      'ID=a\nVERSION_ID="1 2"',
+      'its VERSION_ID is not one word of at most 64 letters, digits and . _ ~ + - (1 2)',
+    ],
+    ['ID=a\nVERSION_ID="1\u001b[31m"', '(1\\u{1b}[31m)'],
   ])('%j is refused', (text, reason) => {
     expect(() => parseOsRelease(text)).toThrow(reason);
   });

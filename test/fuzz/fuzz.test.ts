@@ -3,6 +3,7 @@ import { scanReaders } from '../../src/scan/inventory.ts';
 import { type Failure, runCampaign } from './campaign.ts';
 import { mutate } from './mutate.ts';
 import { createRandom } from './random.ts';
+import type { Target } from './target.ts';
 import { faultyTargets } from './targets/faulty.ts';
 import { targets } from './targets/targets.ts';
 import { failureOf, trialOf } from './trial.ts';
@@ -64,6 +65,16 @@ describe('inputs', () => {
     for (let run = 0; run < 500; run += 1)
       expect(mutate(Buffer.alloc(0), createRandom(`${run}`), material).length).toBeLessThan(1_000_000);
   });
+});
+
+test('words of an input that a problem quotes are no mistake of the program', async () => {
+  const reads: Target = {
+    name: 'quotes',
+    seeds: [],
+    read: (input) => ({ problem: `it is no number: ${input}` }),
+  };
+  const seed = { name: 'a seed', bytes: Buffer.alloc(0) };
+  expect(await failureOf(reads, { input: Buffer.from('out of range'), seed })).toBeUndefined();
 });
 
 describe('a failure is seen', () => {

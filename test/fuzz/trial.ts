@@ -54,15 +54,21 @@ interface Outcome {
 async function outcomeOf(target: Target, input: Buffer, seed: Seed, pass: 0 | 1): Promise<Outcome> {
   try {
     const result = JSON.stringify(await target.read(input, seed, pass)) ?? '';
-    const mistake = problemsIn(result).find((sentence) => mistakes.test(sentence));
+    const mistake = problemsIn(result).find((sentence) => tellsOfMistake(sentence, input));
     return mistake === undefined
       ? { result }
       : { result, failure: `a problem tells of a mistake: ${mistake}` };
   } catch (error) {
     const reason = reasonOf(error);
-    if (isFault(error) && !mistakes.test(reason)) return { result: `${error.code}: ${reason}` };
+    if (isFault(error) && !tellsOfMistake(reason, input)) return { result: `${error.code}: ${reason}` };
     return { result: '', failure: error instanceof Error ? (error.stack ?? reason) : reason };
   }
+}
+
+/** Sentences quote what they are about: words of the input are no mistake of the program. */
+function tellsOfMistake(sentence: string, input: Buffer): boolean {
+  const told = mistakes.exec(sentence);
+  return told !== null && !input.includes(told[0]);
 }
 
 /** Sentences that readers write, not texts of the input. */
