@@ -74,7 +74,7 @@ function createSink<Fact>(
       try {
         if (tooLarge > 0) throw new Error(`its data is ${tooLarge} bytes, over the limit of ${maxBytes}`);
         if (plan === undefined || kept === undefined) return undefined;
-        return parse(plan.open(head, kept), entry);
+        return parse(searchable(plan.open(head, kept), entry.size), entry);
       } catch (error) {
         return { problem: `${entry.path}: ${reasonOf(error)}` };
       } finally {
@@ -104,8 +104,21 @@ function planFor(head: Buffer, fileBytes: number, needsConstants: () => boolean)
 }
 
 /** Without what reaches behind the end of the file. */
-function within(ranges: readonly FileRange[], fileBytes: number): readonly FileRange[] {
+function within<Range extends FileRange>(ranges: readonly Range[], fileBytes: number): readonly Range[] {
   return ranges
     .filter(({ offset, bytes }) => offset < fileBytes && bytes > 0)
-    .map(({ offset, bytes }) => ({ offset, bytes: Math.min(bytes, fileBytes - offset) }));
+    .map((range) => ({ ...range, bytes: Math.min(range.bytes, fileBytes - range.offset) }));
+}
+
+/**
+ * A program whose segments can be searched in no more time than its file is long.
+ * @throws Error with a sentence, where hundreds of them claim to be all of the file
+ */
+function searchable(program: Program, fileBytes: number): Program {
+  const writable = within(program.writable, fileBytes);
+  const constants = within(program.constants, fileBytes);
+  const claimed = [...writable, ...constants].reduce((sum, { bytes }) => sum + bytes, 0);
+  // Linkers let segments share a page.
+  if (claimed > 2 * fileBytes) throw new Error('its segments claim more bytes than it has');
+  return { ...program, writable, constants };
 }

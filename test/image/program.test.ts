@@ -128,3 +128,20 @@ test('segments that overlap, run in circles or reach behind the end give what is
     [...found.constants, ...found.writable].map((one) => found.read(one.offset, one.bytes).length);
   expect(factOf(bytes, lengths, 50)).toEqual([bytes.length, bytes.length - 8]);
 });
+
+test('a segment that claims to be longer than the file ends with it', () => {
+  const bytes = program({ ...content, sections });
+  bytes.writeBigUInt64LE(2n ** 64n - 1n, 64 + 112 + 32);
+  const claimed = factOf(bytes, ({ writable: [segment] }) => segment && segment.offset + segment.bytes);
+  expect(claimed).toBe(bytes.length);
+});
+
+test('segments that claim more than twice the bytes of the file are a problem: each would be searched', () => {
+  const bytes = program({ ...content, sections });
+  for (const index of [0, 1, 2]) {
+    bytes.writeUInt32LE(6, 64 + 56 * index + 4);
+    bytes.writeBigUInt64LE(0n, 64 + 56 * index + 8);
+    bytes.writeBigUInt64LE(2n ** 63n, 64 + 56 * index + 32);
+  }
+  expect(factOf(bytes, everything)).toEqual({ problem: 'a/b: its segments claim more bytes than it has' });
+});
