@@ -1,15 +1,18 @@
-import { constants, createReadStream } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { closeSync, constants, createReadStream, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { fault, isFault, reasonOf } from '../errors.ts';
 
 /** As decompress wants it: fewer turns of the event loop than with Node's 64 KiB. */
 const chunkBytes = 512 * 1024;
 
+/** Without O_NONBLOCK, opening a pipe would wait for its other end for ever. */
+const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
+
 /** In bytes; undefined when there is nothing at the path. @throws FILE_UNREADABLE also for what is no regular file */
 export async function fileSize(path: string): Promise<number | undefined> {
   try {
-    const about = await stat(path);
-    if (!about.isFile()) throw new Error('it is not a regular file');
+    const about = statSync(path);
+    if (!about.isFile()) throw notRegular();
     return about.size;
   } catch (cause) {
     if (isMissing(cause)) return undefined;
@@ -19,11 +22,20 @@ export async function fileSize(path: string): Promise<number | undefined> {
 
 /** The whole of a small regular file. @throws FILE_UNREADABLE; TOO_LARGE before anything is read */
 export async function readSmallFile(path: string, maxBytes: number): Promise<Buffer> {
-  return withFile(path, async (file, size) => {
-    if (size > maxBytes)
+  let file: number | undefined;
+  try {
+    file = openSync(path, openFlags);
+    const about = fstatSync(file);
+    if (!about.isFile()) throw notRegular();
+    if (about.size > maxBytes) {
       throw fault('TOO_LARGE', { what: path, maxBytes, hint: 'check that it is the right file' });
-    return file.readFile();
-  });
+    }
+    return readFileSync(file);
+  } catch (cause) {
+    throw isFault(cause) ? cause : unreadable(path, cause);
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
 }
 
 /** Opens a regular file for `use`, and closes it. @throws FILE_UNREADABLE, and the faults that `use` throws */
@@ -31,12 +43,13 @@ export async function withFile<Result>(
   path: string,
   use: (file: FileHandle, size: number) => Promise<Result>,
 ): Promise<Result> {
+  // Loaded here: a scan of a known image reads small files only, and waits for what it loads.
+  const { open } = await import('node:fs/promises');
   let file: FileHandle | undefined;
   try {
-    // Without O_NONBLOCK, opening a pipe would wait for its other end for ever.
-    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    file = await open(path, openFlags);
     const about = await file.stat();
-    if (!about.isFile()) throw new Error('it is not a regular file');
+    if (!about.isFile()) throw notRegular();
     return await use(file, about.size);
   } catch (cause) {
     throw isFault(cause) ? cause : unreadable(path, cause);
@@ -71,6 +84,10 @@ export async function* fileChunks(
 
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+function notRegular(): Error {
+  return new Error('it is not a regular file');
 }
 
 function unreadable(path: string, cause: unknown): Error {

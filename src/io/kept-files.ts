@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fault, reasonOf } from '../errors.ts';
 import { isDigest, sha256 } from '../model/digest.ts';
@@ -22,36 +31,39 @@ export interface KeptFiles {
   tidy(folders: readonly string[]): Promise<void>;
 }
 
-/** @param clock for the time of the last use */
+/**
+ * Reads and writes without other threads: the files are few, and what is started for that takes longer than they do.
+ * @param clock for the time of the last use
+ */
 export function keptFiles(clock: Clock): KeptFiles {
-  async function touch(path: string): Promise<void> {
+  function touch(path: string): void {
     const now = clock() / 1000;
     // Another process may be tidying up; the file has been read already.
-    await utimes(path, now, now).catch(ifMissing(path, undefined));
+    unlessMissing(path, undefined, () => utimesSync(path, now, now));
   }
 
   return {
-    read: (path) => readFile(path).catch(ifMissing(path, Buffer.alloc(0))),
+    read: async (path) => unlessMissing(path, Buffer.alloc(0), () => readFileSync(path)),
     async write(path, text) {
       const temporary = join(dirname(path), `${randomUUID()}.tmp`);
       try {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(temporary, text, { flag: 'wx', mode: 0o600 });
-        await touch(temporary);
-        await rename(temporary, path);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
+        touch(temporary);
+        renameSync(temporary, path);
       } catch (cause) {
-        await rm(temporary, { force: true });
+        rmSync(temporary, { force: true });
         throw fault('FILE_UNWRITABLE', { path, reason: reasonOf(cause) }, { cause });
       }
     },
-    touch,
+    touch: async (path) => touch(path),
     async tidy(folders) {
-      const files = (await Promise.all(folders.map(filesIn))).flat().sort((a, b) => b.usedAt - a.usedAt);
+      const files = folders.flatMap(filesIn).sort((a, b) => b.usedAt - a.usedAt);
       const oldest = clock() - maxAgeMs;
       let bytes = 0;
       for (const { path, size, usedAt } of files) {
         bytes += size;
-        if (usedAt < oldest || bytes > maxCacheBytes) await rm(path, { force: true });
+        if (usedAt < oldest || bytes > maxCacheBytes) rmSync(path, { force: true });
       }
     },
   };
@@ -79,24 +91,23 @@ export function unsealed(file: Buffer): unknown {
   return JSON.parse(text.toString('utf8'));
 }
 
-/** What a missing file stands for; any other failure is one. */
-function ifMissing<T>(path: string, value: T): (cause: unknown) => T {
-  return (cause) => {
+/** What `read` gives, or `value` when the file is missing; any other failure is one. */
+function unlessMissing<T>(path: string, value: T, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return value;
     throw fault('FILE_UNREADABLE', { path, reason: reasonOf(cause) }, { cause });
-  };
+  }
 }
 
-async function filesIn(
+function filesIn(
   folder: string,
-): Promise<readonly { readonly path: string; readonly size: number; readonly usedAt: number }[]> {
-  const names = await readdir(folder).catch(ifMissing<string[]>(folder, []));
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const path = join(folder, name);
-      const about = await stat(path).catch(ifMissing(path, undefined));
-      return about?.isFile() ? [{ path, size: about.size, usedAt: about.mtimeMs }] : [];
-    }),
-  );
-  return found.flat();
+): readonly { readonly path: string; readonly size: number; readonly usedAt: number }[] {
+  const names = unlessMissing<string[]>(folder, [], () => readdirSync(folder));
+  return names.flatMap((name) => {
+    const path = join(folder, name);
+    const about = unlessMissing(path, undefined, () => statSync(path));
+    return about?.isFile() ? [{ path, size: about.size, usedAt: about.mtimeMs }] : [];
+  });
 }
