@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { fault, reasonOf } from '../src/errors.ts';
+import { parseSafely } from '../src/model/parsed-by.ts';
 
 /** Bounds of everything a caller can send or make the gate hold, in one place. */
 export const limits = {
@@ -95,9 +96,9 @@ function parseConfigurationFile(file: string): z.infer<typeof fileSchema> {
   const document = parseDocument(readText(file), { prettyErrors: true });
   const broken = document.errors[0];
   if (broken !== undefined) throw malformed(file, broken.message.split('\n')[0] ?? 'it is not YAML');
-  const result = fileSchema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
+  const result = parseSafely(fileSchema, document.toJS({ maxAliasCount: 0 }) ?? {});
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
+  const [issue] = result.issues;
   if (issue?.code === 'unrecognized_keys') {
     throw malformed(
       file,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fault } from '../../src/errors.ts';
+import { checked } from '../../src/model/checked.ts';
 import { type Digest, isDigest } from '../../src/model/digest.ts';
 import { mediaTypes, parseJson } from '../../src/model/manifest.ts';
 import { isTag } from '../../src/model/reference.ts';
@@ -27,11 +27,7 @@ export const emptyIndex: LayoutIndex = { schemaVersion: 2, mediaType: mediaTypes
 
 /** @throws JSON_MALFORMED */
 export function parseIndex(bytes: Uint8Array, path: string): LayoutIndex {
-  const result = indexSchema.safeParse(parseJson(bytes, path));
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const reason = `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim();
-  throw fault('JSON_MALFORMED', { what: path, reason });
+  return checked(indexSchema, parseJson(bytes, path), path);
 }
 
 export function renderIndex(index: LayoutIndex): string {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { fault } from '../errors.ts';
+import { parsedBy } from './parsed-by.ts';
 
 /**
  * The document, when it is what the schema says.
@@ -7,9 +8,7 @@ import { fault } from '../errors.ts';
  * @throws JSON_MALFORMED with the first place that is not
  */
 export function checked<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const where = issue?.path.map(String).join('.') ?? '';
-  throw fault('JSON_MALFORMED', { what, reason: `${where} ${issue?.message ?? ''}`.trim() });
+  const parsed = parsedBy(schema, json);
+  if (typeof parsed === 'string') throw fault('JSON_MALFORMED', { what, reason: parsed });
+  return parsed.data;
 }

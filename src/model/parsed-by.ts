@@ -1,9 +1,27 @@
 import type { z } from 'zod';
 
+/** What a schema makes of a document, or what it finds wrong with it: one mistake at least. */
+export type Parsed<T> =
+  | { readonly success: true; readonly data: T }
+  | { readonly success: false; readonly issues: readonly z.core.$ZodIssue[] };
+
 /**
- * What a schema makes of JSON of a stranger, or a clause that says what is wrong with it. Unlike the library's own
- * safeParse it never throws: zod 4 compares the `length` of anything that has one, and an object in its place with a
- * `toString` of its own is no number and cannot be made one.
+ * What a schema makes of JSON of a stranger. Unlike the library's own safeParse it never throws: zod 4 compares the
+ * `length` of anything that has one, and an object in its place with a `toString` of its own is no number and cannot
+ * be made one. Everything that is read from outside goes through here.
+ */
+export function parseSafely<T>(schema: z.ZodType<T>, json: unknown): Parsed<T> {
+  try {
+    const result = schema.safeParse(json);
+    return result.success ? result : { success: false, issues: result.error.issues };
+  } catch {
+    const message = 'has an object where text, a list or a number should be';
+    return { success: false, issues: [{ code: 'custom', path: [], message, input: json }] };
+  }
+}
+
+/**
+ * The same, or a clause that says what is wrong first.
  * @param separator between the place of the mistake and what it is
  */
 export function parsedBy<T>(
@@ -11,13 +29,12 @@ export function parsedBy<T>(
   json: unknown,
   separator = ' ',
 ): { readonly data: T } | string {
-  try {
-    const result = schema.safeParse(json);
-    if (result.success) return { data: result.data };
-    const issue = result.error.issues[0];
-    const where = issue?.path.join('.') ?? '';
-    return `${where === '' ? '' : `${where}${separator}`}${issue?.message ?? 'it is malformed'}`;
-  } catch {
-    return 'it has an object where text, a list or a number should be';
-  }
+  const result = parseSafely(schema, json);
+  if (result.success) return { data: result.data };
+  const [issue] = result.issues;
+  const where = issue?.path.map(String).join('.') ?? '';
+  const mistake = issue?.message ?? 'is malformed';
+  if (where !== '') return `${where}${separator}${mistake}`;
+  // Sentences of our own begin with the place.
+  return issue === undefined || issue.code === 'custom' ? `it ${mistake}` : mistake;
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { z } from 'zod';
 import { reasonOf } from '../errors.ts';
 import { redacted } from '../io/http-error.ts';
+import { parseSafely } from '../model/parsed-by.ts';
 import type { Credential } from './credential.ts';
 
 export interface HelperOptions {
@@ -84,7 +85,8 @@ function run(
 
 function parseAnswer(output: string): z.infer<typeof answerSchema> | undefined {
   try {
-    return answerSchema.safeParse(JSON.parse(output)).data;
+    const result = parseSafely(answerSchema, JSON.parse(output));
+    return result.success ? result.data : undefined;
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fault, reasonOf } from '../errors.ts';
+import { parseSafely } from '../model/parsed-by.ts';
 import type { Credential, CredentialSource } from './credential.ts';
 import { askCredentialHelper } from './credential-helper.ts';
 
@@ -76,9 +77,9 @@ async function readConfig(
     // The parser's message quotes what stands around the mistake, which may be a password.
     throw unusable('it is not JSON');
   }
-  const result = configSchema.safeParse(json);
+  const result = parseSafely(configSchema, json);
   if (result.success) return result.data;
-  throw unusable(`${result.error.issues[0]?.path.join('.')} is not what it should be`);
+  throw unusable(`${result.issues[0]?.path.join('.')} is not what it should be`);
 }
 
 function namesOf(host: string): ReadonlySet<string> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fault, isFault } from '../errors.ts';
 import { bodyBytes, drain } from '../io/http-body.ts';
 import { statusFault } from '../io/http-error.ts';
+import { checked } from '../model/checked.ts';
 import type { Digest } from '../model/digest.ts';
 import {
   type Descriptor,
@@ -176,7 +177,7 @@ const looseIndex = z.looseObject({ manifests: z.array(z.unknown()) });
 /** The index with one entry more; whatever else stands in it, known here or not, stays as it is. */
 function withEntry(current: TaggedManifest | undefined, entry: Descriptor): Buffer {
   const empty = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: [] };
-  const index =
-    current === undefined ? empty : looseIndex.parse(parseJson(current.bytes, 'the list of referrers'));
+  const what = 'the list of referrers';
+  const index = current === undefined ? empty : checked(looseIndex, parseJson(current.bytes, what), what);
   return Buffer.from(JSON.stringify({ ...index, manifests: [...index.manifests, entry] }));
 }

@@ -3,6 +3,7 @@ import { fault } from '../errors.ts';
 import { bodyBytes } from '../io/http-body.ts';
 import { statusFault } from '../io/http-error.ts';
 import { parseJson } from '../model/manifest.ts';
+import { parseSafely } from '../model/parsed-by.ts';
 import { isTag } from '../model/reference.ts';
 import { pages } from './pages.ts';
 import type { Remote } from './remote.ts';
@@ -27,7 +28,8 @@ export async function listTags(remote: Remote, options: CallOptions): Promise<re
   for await (const response of pages(remote, first, { what, maxPages, ...options })) {
     if (response.status !== 200) throw await statusFault(response, 'GET');
     const page = `the list of ${what}`;
-    const result = pageSchema.safeParse(parseJson(await bodyBytes(response, page, maxPageBytes), page));
+    const json = parseJson(await bodyBytes(response, page, maxPageBytes), page);
+    const result = parseSafely(pageSchema, json);
     if (!result.success)
       throw fault('JSON_MALFORMED', { what: page, reason: 'tags is not a list of strings' });
     for (const tag of result.data.tags ?? []) if (isTag(tag)) tags.add(tag);

@@ -4,6 +4,7 @@ import type { Http, HttpInit } from '../io/http.ts';
 import { bodyBytes } from '../io/http-body.ts';
 import { readRefusal, statusFault } from '../io/http-error.ts';
 import { parseJson } from '../model/manifest.ts';
+import { parseSafely } from '../model/parsed-by.ts';
 import { isLoopbackHost } from '../model/reference.ts';
 import type { Clock } from '../model/time.ts';
 import type { Challenge } from './challenge.ts';
@@ -67,7 +68,8 @@ export async function fetchToken(http: Http, request: TokenRequest): Promise<Tok
   }
   if (response.status !== 200) throw await statusFault(response, method);
   const what = `the token of ${new URL(response.url).host}`;
-  const result = responseSchema.safeParse(parseJson(await bodyBytes(response, what, maxTokenBytes), what));
+  const json = parseJson(await bodyBytes(response, what, maxTokenBytes), what);
+  const result = parseSafely(responseSchema, json);
   if (!result.success) throw fault('JSON_MALFORMED', { what, reason: 'it holds no token' });
   const { value, lifetimeS } = result.data;
   return { value, expiresAt: now() + lifetimeS * 1000 - marginMs };

@@ -1,6 +1,7 @@
 import { PackageURL } from 'packageurl-js';
 import { fault } from '../errors.ts';
 import { sha256 } from '../model/digest.ts';
+import { parseSafely } from '../model/parsed-by.ts';
 import { type Policy, type PolicyDocument, policyJsonSchema, policySchema } from '../model/policy.ts';
 import { globProblem } from './glob.ts';
 import { imageEntryProblem, repositoryPatternProblem } from './rule.ts';
@@ -15,8 +16,8 @@ import { isMistake, type Mistake, type Path, readYaml } from './yaml-source.ts';
 export function parsePolicy(text: string, file: string): Policy {
   const source = readYaml(text);
   if (isMistake(source)) throw malformed(file, source);
-  const result = policySchema.safeParse(source.value);
-  if (!result.success) throw malformed(file, schemaMistake(result.error.issues, source, policyJsonSchema()));
+  const result = parseSafely(policySchema, source.value);
+  if (!result.success) throw malformed(file, schemaMistake(result.issues, source, policyJsonSchema()));
   const [first] = meaningless(result.data)
     .map(({ path, problem, hint }) => ({
       line: source.lineOf(path),

@@ -24,6 +24,7 @@ const values: readonly Json[] = [
   {},
   { '': '' },
   { constructor: { prototype: {} }, toString: 'x', length: -1 },
+  { length: { toString: 'x', valueOf: 1 } },
 ];
 
 const maxNodes = 2000;

@@ -234,6 +234,12 @@ describe('mistakes', () => {
     expect(refusal(`${'['.repeat(30)}${']'.repeat(30)}`)).not.toContain('nested');
   });
 
+  test('an object whose length is no number is refused, not a crash', () => {
+    expect(refusal('version: 1\nrules: {length: {toString: 1, valueOf: 2}}\n')).toBe(
+      '1: the file has an object where text, a list or a number should be → correct it',
+    );
+  });
+
   test('an alias of itself is refused, not followed for ever', () => {
     expect(refusal(`${head}    block: &b [*b]\n`)).toBe('4: block is a list, not a map → write a map');
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fault } from '../../errors.ts';
+import { checked } from '../../model/checked.ts';
 import { isDigest, sha256 } from '../../model/digest.ts';
 import { maxManifestBytes, parseJson } from '../../model/manifest.ts';
 import { formatImageName, formatReference, parseReference } from '../../model/reference.ts';
@@ -60,11 +61,8 @@ const entriesSchema = z.array(entrySchema).max(1000);
 type Entry = z.infer<typeof entrySchema>;
 
 function readEntries(bytes: Buffer, what: string): readonly Entry[] {
-  const result = entriesSchema.safeParse(parseJson(bytes, `manifest.json in ${what}`));
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const reason = `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim();
-  throw fault('JSON_MALFORMED', { what: `manifest.json in ${what}`, reason });
+  const file = `manifest.json in ${what}`;
+  return checked(entriesSchema, parseJson(bytes, file), file);
 }
 
 function chooseEntry(
