@@ -4,7 +4,7 @@ import { type Digest, sha256 } from '../model/digest.ts';
 import type { Clock } from '../model/time.ts';
 import type { FileReader } from './file-reader.ts';
 import { inventoryFolder } from './inventory-folder.ts';
-import { fromColumns, type LayerColumns, toColumns } from './layer-columns.ts';
+import { fromColumns, type LayerColumns } from './layer-columns.ts';
 import type { LayerRecord } from './layer-record.ts';
 import type { TreeBudget } from './tree.ts';
 
@@ -18,7 +18,7 @@ const formatVersion = 2;
 export interface LayerCache {
   /** The record of a layer as the same readers made it; undefined when there is none, or none that is intact. */
   get(diffId: Digest, layer: number, spend: TreeBudget): Promise<LayerRecord | undefined>;
-  put(diffId: Digest, record: LayerRecord): Promise<void>;
+  put(diffId: Digest, columns: LayerColumns): Promise<void>;
   /**
    * True when a walk on this machine saw that the blob unpacks to the diff id. Without that a manifest could pair
    * another blob with the diff id of a harmless layer, and have it taken for that.
@@ -53,8 +53,8 @@ export function openLayerCache(
       await kept.touch(path);
       return fromColumns(columns, layer, spend);
     },
-    async put(diffId, record) {
-      const text = sealed(toColumns(record));
+    async put(diffId, columns) {
+      const text = sealed(columns);
       if (text !== undefined) await kept.write(recordFile(diffId), text);
     },
     async isProved(blob, diffId) {

@@ -1,16 +1,17 @@
 import { fault } from '../errors.ts';
-import { decompress } from '../io/decompress.ts';
-import { createUntar, type EntryHandler } from '../io/untar.ts';
-import { type Digest, digestAlgorithm, hashFor } from '../model/digest.ts';
 import type { Clock } from '../model/time.ts';
 import { noTimings, type Timings } from '../model/timings.ts';
 import type { FileReader } from './file-reader.ts';
 import type { FileView } from './file-view.ts';
 import type { Image, Layer } from './image.ts';
 import { type LayerCache, openLayerCache } from './layer-cache.ts';
-import { createLayerRecorder, type LayerRecord } from './layer-record.ts';
+import { toColumns } from './layer-columns.ts';
+import type { LayerRecord } from './layer-record.ts';
+import type { LayerPlace } from './layer-thread.ts';
 import { mergeLayers } from './merge.ts';
-import { createTreeBudget, type TreeBudget, type TreeLimits } from './tree.ts';
+import { checkDiffId, type LayerJob, nameOf } from './read-layer.ts';
+import { readLayers } from './read-layers.ts';
+import { createTreeBudget, type TreeLimits, treeLimits } from './tree.ts';
 
 export interface WalkProgress {
   /** The layer being read, from 1. */
@@ -32,6 +33,8 @@ export interface WalkOptions {
   readonly clock?: Clock;
   /** How large the tree of files may grow; default `treeLimits`. */
   readonly limits?: TreeLimits;
+  /** Starts a place that has the same readers, where large layers are read while others are read here. */
+  readonly beside?: () => LayerPlace;
 }
 
 /**
@@ -53,20 +56,50 @@ export async function walk(
   const { cacheDir, signal, clock = Date.now, timings = noTimings } = options;
   const cache = cacheDir === undefined ? undefined : openLayerCache(cacheDir, readers, clock);
   const progress = createProgress(image.layers, options.onProgress);
-  const records: LayerRecord[] = [];
-  let fromCache = 0;
   const spend = createTreeBudget(options.limits);
-  for (const [index, layer] of image.layers.entries()) {
+  const jobs = image.layers.map(
+    (layer, index): LayerJob => ({
+      layer,
+      index,
+      spend,
+      signal,
+      onBytes: (count) => progress.advance(index, count),
+    }),
+  );
+  const records: LayerRecord[] = [];
+  const unknown: LayerJob[] = [];
+  for (const job of jobs) {
     signal?.throwIfAborted();
-    progress.start(index);
-    const context: LayerContext = { layer, index, readers, spend, signal, onBytes: progress.advance };
-    const reading = timings.start(nameOf(index));
-    const cached = cache === undefined ? undefined : await recall(cache, context);
-    if (cached !== undefined) fromCache += 1;
-    records.push(cached ?? (await analyse(context, cache)));
-    progress.finish(index);
-    reading(`${layer.size ?? 0} bytes${cached === undefined ? '' : ', from the cache'}`);
+    progress.start(job.index);
+    const recalling = timings.start(nameOf(job.index));
+    const cached = cache === undefined ? undefined : await recall(cache, job);
+    if (cached === undefined) {
+      unknown.push(job);
+      continue;
+    }
+    records[job.index] = cached;
+    progress.finish(job.index);
+    recalling(`${job.layer.size ?? 0} bytes, from the cache`);
   }
+  await readLayers(unknown, readers, {
+    limits: options.limits ?? treeLimits,
+    ...(options.beside === undefined ? {} : { beside: options.beside }),
+    async keep({ layer, index }, record, columns) {
+      records[index] = record;
+      if (cache === undefined || layer.diffId === null) return;
+      await cache.put(layer.diffId, columns ?? toColumns(record));
+      if (layer.digest !== undefined) await cache.prove(layer.digest, layer.diffId);
+    },
+    start({ index, layer }) {
+      progress.start(index);
+      const reading = timings.start(nameOf(index));
+      return () => {
+        progress.finish(index);
+        reading(`${layer.size ?? 0} bytes`);
+      };
+    },
+  });
+  const fromCache = jobs.length - unknown.length;
   if (fromCache < records.length) await cache?.tidy();
   const merging = timings.start('merge');
   const view = mergeLayers(records, readers, {
@@ -77,121 +110,44 @@ export async function walk(
   return view;
 }
 
-interface LayerContext {
-  readonly layer: Layer;
-  readonly index: number;
-  readonly readers: readonly FileReader<unknown>[];
-  /** Shared by all layers. */
-  readonly spend: TreeBudget;
-  readonly signal: AbortSignal | undefined;
-  /** Told of stored bytes as they come. */
-  readonly onBytes: (count: number) => void;
-}
-
 /** The record of a layer that was walked before; only when the bytes at hand are known to be those. */
-async function recall(cache: LayerCache, context: LayerContext): Promise<LayerRecord | undefined> {
-  const { diffId, digest } = context.layer;
+async function recall(cache: LayerCache, job: LayerJob): Promise<LayerRecord | undefined> {
+  const { diffId, digest } = job.layer;
   if (diffId === null) return undefined;
   if (digest !== undefined && !(await cache.isProved(digest, diffId))) return undefined;
-  const record = await cache.get(diffId, context.index, context.spend);
+  const record = await cache.get(diffId, job.index, job.spend);
   // Without the digest of a blob, the bytes themselves are the only proof: they are hashed, and not unpacked.
-  if (record !== undefined && digest === undefined) await checkDiffId(context, diffId, () => {});
+  if (record !== undefined && digest === undefined) await checkDiffId(job, diffId, () => {});
   return record;
-}
-
-async function analyse(context: LayerContext, cache: LayerCache | undefined): Promise<LayerRecord> {
-  const { layer, index, readers, spend } = context;
-  const recorder = createLayerRecorder(readers, {
-    layer: index,
-    what: nameOf(index),
-    whiteouts: layer.visit === undefined,
-    spend,
-  });
-  await show(context, recorder);
-  const again = recorder.secondPass();
-  if (again !== undefined) await show({ ...context, onBytes: () => {} }, again);
-  const record = recorder.record();
-  if (cache !== undefined && layer.diffId !== null) {
-    await cache.put(layer.diffId, record);
-    if (layer.digest !== undefined) await cache.prove(layer.digest, layer.diffId);
-  }
-  return record;
-}
-
-/** Shows all entries of a layer, and checks on the way that they are what the configuration says. */
-async function show(context: LayerContext, handler: EntryHandler): Promise<void> {
-  const { layer, index, signal } = context;
-  if (layer.visit !== undefined) return layer.visit(handler, signal);
-  const untar = createUntar(handler, nameOf(index));
-  await checkDiffId(context, layer.diffId, (chunk) => untar.write(chunk));
-  untar.end();
-}
-
-/** Reads the layer to its end. @throws DIFF_ID_MISMATCH */
-async function checkDiffId(
-  context: LayerContext,
-  diffId: Digest | null,
-  take: (chunk: Buffer) => void,
-): Promise<void> {
-  const { layer, index, signal, onBytes } = context;
-  const hash = diffId === null ? undefined : hashFor(diffId);
-  for await (const chunk of decompress(counted(await layer.open(signal), onBytes), {
-    what: nameOf(index),
-    frees: true,
-  })) {
-    signal?.throwIfAborted();
-    hash?.update(chunk);
-    take(chunk);
-  }
-  if (diffId === null || hash === undefined) return;
-  const got = `${digestAlgorithm(diffId)}:${hash.digest('hex')}`;
-  if (got !== diffId) throw fault('DIFF_ID_MISMATCH', { what: nameOf(index), got, wanted: diffId });
-}
-
-async function* counted(
-  source: AsyncIterable<Uint8Array>,
-  onBytes: (count: number) => void,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const chunk of source) {
-    onBytes(chunk.byteLength);
-    yield chunk;
-  }
-}
-
-/** Layers are counted from one, as people do. */
-function nameOf(index: number): string {
-  return `layer ${index + 1}`;
 }
 
 function createProgress(layers: readonly Layer[], onProgress: WalkOptions['onProgress']) {
-  let done = 0;
-  let current = 0;
-  let index = 0;
   const sizes = layers.map(({ size }) => size);
-  const totalBytes = sizes.every((size) => size !== undefined)
-    ? sizes.reduce((sum, size) => sum + size, 0)
-    : undefined;
+  const read = layers.map(() => 0);
+  const sum = (counts: readonly (number | undefined)[]): number =>
+    counts.reduce<number>((total, count) => total + (count ?? 0), 0);
+  const totalBytes = sizes.every((size) => size !== undefined) ? sum(sizes) : undefined;
+  let latest = 0;
   const report = (): void =>
     onProgress?.({
-      layer: index + 1,
+      layer: latest + 1,
       layers: layers.length,
-      bytes: done + current,
+      bytes: sum(read),
       ...(totalBytes === undefined ? {} : { totalBytes }),
     });
   return {
     start(layer: number) {
-      index = layer;
+      latest = layer;
       report();
     },
-    advance(count: number) {
-      current += count;
+    advance(layer: number, count: number) {
+      read[layer] = (read[layer] ?? 0) + count;
       report();
     },
     finish(layer: number) {
-      done += sizes[layer] ?? current;
-      current = 0;
+      read[layer] = sizes[layer] ?? read[layer] ?? 0;
       report();
     },
-    bytes: () => done,
+    bytes: () => sum(read),
   };
 }

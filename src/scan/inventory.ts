@@ -4,6 +4,7 @@ import { executablesOf } from '../image/executables.ts';
 import type { FileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Image } from '../image/image.ts';
+import type { LayerPlace } from '../image/layer-thread.ts';
 import { type WalkProgress, walk } from '../image/walk.ts';
 import { inspect, inspectorsOf } from '../inspect/inspectors.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
@@ -11,6 +12,7 @@ import type { Executable, OperatingSystem, Package } from '../model/scan-report.
 import { noTimings, type Timings } from '../model/timings.ts';
 import type { Inspected } from './inspected.ts';
 import { partsOf } from './parts.ts';
+import { readBeside } from './read-beside.ts';
 import { readersOf } from './readers.ts';
 
 export interface InventoryOptions {
@@ -78,5 +80,6 @@ export async function inspectWalked(
 
 /** The files of the image as all its parts want to see them. @throws what `inventoryOf` throws */
 export function walkImage(image: Image, options: InventoryOptions): Promise<FileView> {
-  return walk(image, readersOf(partsOf(options.only)), options);
+  const beside = (): LayerPlace => readBeside(options.only);
+  return walk(image, readersOf(partsOf(options.only)), { ...options, beside });
 }

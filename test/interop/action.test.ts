@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { peer } from './support/peers.ts';
 import { type RunResult, run, stopEverything, temporaryFolder } from './support/processes.ts';
 import { startTryOutProcess, type TryOutProcess } from './support/sekisho.ts';
+import { writeTwoLargeLayers } from './support/two-large-layers.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 let tryOut: TryOutProcess;
@@ -63,6 +64,13 @@ test('the action passes on the signed sample and tells its digest', async () => 
   expect(outputs).toMatch(/verdict<<.*\npass\n/);
   expect(outputs).toMatch(/digest<<.*\nsha256:[0-9a-f]{64}\n/);
   expect(summary).toMatch(/PASS|pass/);
+});
+
+test('the action reads two large layers side by side', async () => {
+  const layout = await temporaryFolder();
+  writeTwoLargeLayers(layout);
+  const { stdout, outputs } = await runAction({ image: `oci:${layout}:large` });
+  expect(outputs, stdout).toMatch(/verdict<<.*\n(?:pass|fail)\n/);
 });
 
 test('the action fails on the flagged sample and says what to do', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort, mustRun, run, stopEverything, temporaryFolder } from './support/processes.ts';
+import { writeTwoLargeLayers } from './support/two-large-layers.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 let folder: string;
@@ -42,6 +43,22 @@ test('the try-out runs from the installed package', async () => {
   const { code, stdout, stderr } = await run(command, args, { cwd: folder, env });
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout.match(/ (allowed|denied) /g)).toEqual([' allowed ', ' denied ', ' denied ', ' denied ']);
+});
+
+test('the installed package reads two large layers side by side', async () => {
+  const layout = await temporaryFolder();
+  writeTwoLargeLayers(layout);
+  const command = join(folder, 'node_modules', '.bin', 'sekisho');
+  const env = {
+    PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+    SEKISHO_CACHE_DIR: join(layout, 'c'),
+  };
+  const args = ['--debug', 'scan', `oci:${layout}:large`, '--only', 'packages', '--format', 'json'];
+  const { code, stdout, stderr } = await run(command, args, { cwd: folder, env });
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(stdout).packages).toMatchObject([{ name: 'a', version: '1' }]);
+  expect(stderr).toMatch(/layer 1: \d+ bytes/);
+  expect(stderr).toMatch(/layer 2: \d+ bytes/);
 });
 
 test('the library and the schemas are importable by name', async () => {

@@ -1,0 +1,83 @@
+import { fault } from '../errors.ts';
+import { decompress } from '../io/decompress.ts';
+import { createUntar, type EntryHandler } from '../io/untar.ts';
+import { type Digest, digestAlgorithm, hashFor } from '../model/digest.ts';
+import type { FileReader } from './file-reader.ts';
+import type { Layer } from './image.ts';
+import { createLayerRecorder, type LayerRecord } from './layer-record.ts';
+import type { TreeBudget } from './tree.ts';
+
+/** One layer that is to be read. */
+export interface LayerJob {
+  readonly layer: Layer;
+  readonly index: number;
+  /** Shared by all layers. */
+  readonly spend: TreeBudget;
+  readonly signal: AbortSignal | undefined;
+  /** Told of stored bytes as they come. */
+  readonly onBytes: (count: number) => void;
+}
+
+/**
+ * Reads a layer: its bytes are decompressed, hashed, unpacked and shown to every reader that wants the file, all as they
+ * flow; memory does not grow with the size of the layer.
+ * @throws what `walk` throws for a layer
+ */
+export async function readLayer(
+  job: LayerJob,
+  readers: readonly FileReader<unknown>[],
+): Promise<LayerRecord> {
+  const { layer, index, spend } = job;
+  const recorder = createLayerRecorder(readers, {
+    layer: index,
+    what: nameOf(index),
+    whiteouts: layer.visit === undefined,
+    spend,
+  });
+  await show(job, recorder);
+  const again = recorder.secondPass();
+  if (again !== undefined) await show({ ...job, onBytes: () => {} }, again);
+  return recorder.record();
+}
+
+/** Shows all entries of a layer, and checks on the way that they are what the configuration says. */
+async function show(job: LayerJob, handler: EntryHandler): Promise<void> {
+  const { layer, index, signal } = job;
+  if (layer.visit !== undefined) return layer.visit(handler, signal);
+  const untar = createUntar(handler, nameOf(index));
+  await checkDiffId(job, layer.diffId, (chunk) => untar.write(chunk));
+  untar.end();
+}
+
+/** Reads the layer to its end. @throws DIFF_ID_MISMATCH */
+export async function checkDiffId(
+  { layer, index, signal, onBytes }: LayerJob,
+  diffId: Digest | null,
+  take: (chunk: Buffer) => void,
+): Promise<void> {
+  const hash = diffId === null ? undefined : hashFor(diffId);
+  const stored = counted(await layer.open(signal), onBytes);
+  for await (const chunk of decompress(stored, { what: nameOf(index), frees: true })) {
+    signal?.throwIfAborted();
+    hash?.update(chunk);
+    take(chunk);
+  }
+  if (diffId === null || hash === undefined) return;
+  const got = `${digestAlgorithm(diffId)}:${hash.digest('hex')}`;
+  if (got !== diffId) throw fault('DIFF_ID_MISMATCH', { what: nameOf(index), got, wanted: diffId });
+}
+
+async function* counted(
+  source: AsyncIterable<Uint8Array>,
+  onBytes: (count: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of source) {
+    onBytes(chunk.byteLength);
+    yield chunk;
+  }
+}
+
+/** Layers are counted from one, as people do. */
+export function nameOf(index: number): string {
+  return `layer ${index + 1}`;
+}

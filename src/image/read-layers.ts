@@ -1,0 +1,74 @@
+import type { FileReader } from './file-reader.ts';
+import { fromColumns, type LayerColumns } from './layer-columns.ts';
+import type { LayerRecord } from './layer-record.ts';
+import type { LayerPlace } from './layer-thread.ts';
+import { type LayerJob, readLayer } from './read-layer.ts';
+import type { TreeLimits } from './tree.ts';
+
+/** Stored bytes from which on a layer is worth a thread, which takes a tenth of a second to get ready. */
+export const minBytesBeside = 8 * 1024 * 1024;
+
+export interface ReadLayersOptions {
+  readonly limits: TreeLimits;
+  readonly beside?: () => LayerPlace;
+  /** Told that a layer is begun. @returns told that it is done */
+  readonly start: (job: LayerJob) => () => void;
+  /** Given what was found, and its columns where they are at hand. */
+  readonly keep: (job: LayerJob, record: LayerRecord, columns: LayerColumns | undefined) => Promise<void>;
+}
+
+/**
+ * Reads layers, the largest first: one after the other, or two at a time where two are large.
+ * @throws what reading one of them throws; of several that fail, the lowest layer's
+ */
+export async function readLayers(
+  jobs: readonly LayerJob[],
+  readers: readonly FileReader<unknown>[],
+  { limits, beside, start, keep }: ReadLayersOptions,
+): Promise<void> {
+  const isShared = beside !== undefined && jobs.filter(isLarge).length > 1;
+  const queue = isShared ? jobs.toSorted((a, b) => (b.layer.size ?? 0) - (a.layer.size ?? 0)) : [...jobs];
+  const failures: { readonly index: number; readonly error: unknown }[] = [];
+  const giveUp = new AbortController();
+
+  async function take(read: (job: LayerJob) => Promise<void>): Promise<void> {
+    for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
+      job.signal?.throwIfAborted();
+      const done = start(job);
+      const signal = isShared
+        ? AbortSignal.any([giveUp.signal, ...(job.signal === undefined ? [] : [job.signal])])
+        : job.signal;
+      try {
+        await read({ ...job, signal });
+      } catch (error) {
+        if (!giveUp.signal.aborted || error !== giveUp.signal.reason)
+          failures.push({ index: job.index, error });
+        giveUp.abort();
+        return;
+      }
+      done();
+    }
+  }
+
+  async function here(job: LayerJob): Promise<void> {
+    await keep(job, await readLayer(job, readers), undefined);
+  }
+
+  const place = isShared ? beside() : undefined;
+  try {
+    const there = async (job: LayerJob): Promise<void> => {
+      const columns = await place?.read(job, limits);
+      if (columns === undefined) return here(job);
+      await keep(job, fromColumns(columns, job.index, job.spend), columns);
+    };
+    await Promise.all([take(here), ...(place === undefined ? [] : [take(there)])]);
+  } finally {
+    place?.close();
+  }
+  const [first] = failures.sort((a, b) => a.index - b.index);
+  if (first !== undefined) throw first.error;
+}
+
+function isLarge({ layer }: LayerJob): boolean {
+  return layer.visit === undefined && (layer.size ?? 0) >= minBytesBeside;
+}
