@@ -1,5 +1,5 @@
 import type { Digest } from '../model/digest.ts';
-import type { Finding, OperatingSystem, Package } from '../model/scan-report.ts';
+import type { Finding, OperatingSystem, BarePackage } from '../model/scan-report.ts';
 
 export interface DatabaseInfo {
   readonly path: string;
@@ -31,7 +31,7 @@ export interface AdvisoryDatabase {
    * The vulnerabilities of these packages: one finding for each package and merged set of aliases, with its stable
    * id, sorted. `unmatched` and `unversioned` say of which packages nothing can be known: never read those as clean.
    */
-  match(packages: readonly Package[], os: OperatingSystem | null): MatchResult;
+  match(packages: readonly BarePackage[], os: OperatingSystem | null): MatchResult;
   close(): void;
 }
 
@@ -55,7 +55,7 @@ export interface Unmatched {
 }
 
 export interface Unversioned {
-  readonly package: Package;
+  readonly package: BarePackage;
   /** How many may be about it. */
   readonly advisories: number;
 }

@@ -1,4 +1,4 @@
-import type { OperatingSystem, Package } from '../model/scan-report.ts';
+import type { OperatingSystem, BarePackage } from '../model/scan-report.ts';
 
 /** A distribution that OSV has advisories of. */
 export interface Distribution {
@@ -14,7 +14,7 @@ export interface Distribution {
    * The ecosystems of a release. Of each advisory the first that it speaks of counts; what it says of the others is for
    * other packages of the same name.
    */
-  readonly ecosystems: (os: OperatingSystem, installed: Package) => readonly string[];
+  readonly ecosystems: (os: OperatingSystem, installed: BarePackage) => readonly string[];
   /** What it is called where its first ecosystem would say too little. */
   readonly title?: (os: OperatingSystem) => string;
 }
@@ -160,7 +160,7 @@ function debianRelease(versionId: string): string {
  * advisories of its own: they speak for packages that came from there, and where the public ones are silent (which for
  * a release that is out of public support they always are).
  */
-function ubuntuReleases(versionId: string, { version }: Package): readonly string[] {
+function ubuntuReleases(versionId: string, { version }: BarePackage): readonly string[] {
   const [year = '', month] = versionId.split('.');
   if (month !== '04' || Number(year) % 2 !== 0) return [released('Ubuntu', versionId)];
   const releases = [`Ubuntu:${versionId}:LTS`, `Ubuntu:Pro:${versionId}:LTS`];

@@ -1,4 +1,4 @@
-import type { OperatingSystem, Package } from '../model/scan-report.ts';
+import type { OperatingSystem, BarePackage } from '../model/scan-report.ts';
 import type { Unmatched } from './database.ts';
 import { type Distribution, distributions, otherDistributions } from './distributions.ts';
 import { canonicalName, type Language, languages } from './languages.ts';
@@ -46,7 +46,7 @@ const otherTypes: ReadonlyMap<string, string> = new Map([
  * The subject of a package. Most distributions write advisories for source packages, and fixes in versions of those,
  * which for some binary packages differ from their own.
  */
-export function subjectOf(installed: Package, os: OperatingSystem | null): Subject {
+export function subjectOf(installed: BarePackage, os: OperatingSystem | null): Subject {
   const language = languageOf.get(installed.type);
   if (language !== undefined) return ofLanguage(language, installed);
   if (!systemTypes.has(installed.type) && !isSystemOfNix(installed, os)) {
@@ -62,11 +62,11 @@ export function subjectOf(installed: Package, os: OperatingSystem | null): Subje
 }
 
 /** Images that Nix made have no os-release, or NixOS's: what it brought is all of the system. */
-function isSystemOfNix({ type }: Package, os: OperatingSystem | null): boolean {
+function isSystemOfNix({ type }: BarePackage, os: OperatingSystem | null): boolean {
   return type === 'nix' && (os === null || os.id === 'nixos');
 }
 
-function ofLanguage({ ecosystem, alsoIn, versionOf }: Language, installed: Package): Subject {
+function ofLanguage({ ecosystem, alsoIn, versionOf }: Language, installed: BarePackage): Subject {
   const name = canonicalName(ecosystem, installed.name);
   return {
     ecosystems: [ecosystem, ...(alsoIn?.(name) ?? [])],
@@ -77,7 +77,7 @@ function ofLanguage({ ecosystem, alsoIn, versionOf }: Language, installed: Packa
   };
 }
 
-function ofDistribution(distribution: Distribution, os: OperatingSystem, installed: Package): Subject {
+function ofDistribution(distribution: Distribution, os: OperatingSystem, installed: BarePackage): Subject {
   const ecosystems = distribution.ecosystems(os, installed);
   const { name, version } = distribution.names === 'source' ? (installed.source ?? installed) : installed;
   const module = distribution.type === 'rpm' ? rpmModuleOf(installed) : undefined;
@@ -91,7 +91,7 @@ function ofDistribution(distribution: Distribution, os: OperatingSystem, install
   };
 }
 
-function nowhere({ name, version }: Package, title: string, because: Subject['because']): Subject {
+function nowhere({ name, version }: BarePackage, title: string, because: Subject['because']): Subject {
   return { ecosystems: [], name, version, title, because };
 }
 

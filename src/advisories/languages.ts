@@ -1,4 +1,4 @@
-import type { Package } from '../model/scan-report.ts';
+import type { BarePackage } from '../model/scan-report.ts';
 
 /** The packages of one language or package manager that no distribution speaks for. */
 export interface Language {
@@ -13,7 +13,7 @@ export interface Language {
   /** What is said of the names, for documentation. */
   readonly names?: string;
   /** What of an installed version to look up; all of it without. */
-  readonly versionOf?: (installed: Package) => string;
+  readonly versionOf?: (installed: BarePackage) => string;
 }
 
 const lowerCase = (name: string): string => name.toLowerCase();

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Finding, findingId, type OperatingSystem, type Package } from '../model/scan-report.ts';
+import { type Finding, findingId, type OperatingSystem, type BarePackage } from '../model/scan-report.ts';
 import type { MatchResult, Unmatched, Unversioned } from './database.ts';
 import { type Subject, subjectOf } from './ecosystems.ts';
 import { type Candidate, createLookup, type Lookup } from './lookup.ts';
@@ -15,7 +15,7 @@ import { describe, type Vulnerability } from './vulnerability.ts';
 /** The vulnerabilities of packages; see `AdvisoryDatabase`. What it throws means that the file is damaged. */
 export function match(
   db: DatabaseSync,
-  packages: readonly Package[],
+  packages: readonly BarePackage[],
   os: OperatingSystem | null,
 ): MatchResult {
   // One transaction for all questions: otherwise each would lock the file, and check if its pages are still good.
@@ -27,7 +27,11 @@ export function match(
   }
 }
 
-function matchWith(lookup: Lookup, packages: readonly Package[], os: OperatingSystem | null): MatchResult {
+function matchWith(
+  lookup: Lookup,
+  packages: readonly BarePackage[],
+  os: OperatingSystem | null,
+): MatchResult {
   const findings = new Map<string, Finding>();
   const unmatched = new Map<string, Unmatched>();
   const unversioned: Unversioned[] = [];
@@ -129,7 +133,7 @@ function isAffectedUnread(version: string, { ranges, versions }: AffectedRelease
   return ranges.some(isUnbounded) || versions.includes(version);
 }
 
-function findingOf(vulnerability: Vulnerability, installed: Package): Finding {
+function findingOf(vulnerability: Vulnerability, installed: BarePackage): Finding {
   return {
     id: findingId({
       kind: vulnerability.kind,

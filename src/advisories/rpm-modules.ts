@@ -1,4 +1,4 @@
-import type { Package } from '../model/scan-report.ts';
+import type { BarePackage } from '../model/scan-report.ts';
 import type { AffectedVersions } from './ranges.ts';
 
 /**
@@ -16,7 +16,7 @@ export interface RpmModule {
 const inRelease = /\.module[+_]/;
 
 /** The module of an installed package, from its purl (`rpmmod=NAME:STREAM:VERSION:CONTEXT`) or its release. */
-export function rpmModuleOf({ purl, version }: Package): RpmModule | undefined {
+export function rpmModuleOf({ purl, version }: BarePackage): RpmModule | undefined {
   const label = /[?&]rpmmod=([^&#]+)/.exec(purl)?.[1];
   const [name, stream] = (label ?? '').replace(/%3a/gi, ':').split(':', 2);
   if (name !== undefined && name !== '' && stream !== undefined) return { name, stream };

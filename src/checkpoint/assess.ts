@@ -11,6 +11,7 @@ import type { Policy } from '../model/policy.ts';
 import type { ScanReport } from '../model/scan-report.ts';
 import { noTimings } from '../model/timings.ts';
 import { toolVersion } from '../model/version.ts';
+import { revised } from '../model/written.ts';
 import type { MalwareOptions } from '../scan/asked-malware.ts';
 import { annotatedBase, type BaseClues, recogniseBase, withOrigins } from '../scan/base-image.ts';
 import { withBaseline } from '../scan/baseline.ts';
@@ -112,7 +113,7 @@ async function withVex(
   if (documents.length === 0) return report;
   const { suppressByVex } = await import('../advisories/vex/suppress.ts');
   const findings = suppressByVex(report.findings, { ...report.image, ...indexOf(image) }, documents);
-  return { ...report, findings };
+  return revised(report, { findings });
 }
 
 function indexOf({ indexDigest }: Image): { readonly indexDigest?: Digest } {
@@ -170,7 +171,7 @@ async function judged(
     complete: report.complete,
     advisoriesMatched: report.advisories !== null,
   });
-  return { ...report, findings, compliance, verdict: verdict?.verdict ?? null };
+  return revised(report, { findings, compliance, verdict: verdict?.verdict ?? null });
 }
 
 async function verdictOf(

@@ -13,7 +13,7 @@ import type { MalwareOptions } from '../scan/asked-malware.ts';
 import { partsOf } from '../scan/parts.ts';
 import { assessImage, exitCodeOf } from './assess.ts';
 import { readPolicy, withAdvisories, withImage } from './open.ts';
-import { renderOptions } from './render.ts';
+import { piecesOf, rendered, renderOptions } from './render.ts';
 import type {
   AttestRequest,
   CheckpointEnvironment,
@@ -44,17 +44,14 @@ export async function checkpoint(
       );
       const { report } = assessed;
       const reporting = (environment.timings ?? noTimings).start('report');
-      const rendered = formats.map(
-        ({ writer, name, file }): RenderedReport => ({
-          name,
-          ...(file === undefined ? {} : { file }),
-          text: writer.render(report, renderOptions(request, environment, file)),
-        }),
+      const reports = formats.map((format) =>
+        rendered(report, format, renderOptions(request, environment, format.file)),
       );
-      writeReports(rendered);
+      writeReports(reports);
       reporting();
       const exitCode = exitCodeOf(report);
-      if (signer === undefined || request.attest === undefined) return { report, rendered, exitCode };
+      if (signer === undefined || request.attest === undefined)
+        return { report, rendered: reports, exitCode };
       environment.onProgress?.('signing and publishing');
       const { attestImage } = await import('./attest-image.ts');
       const attested = await attestImage(
@@ -62,7 +59,7 @@ export async function checkpoint(
         { ...request, attest: request.attest },
         environment,
       );
-      return { report, rendered, exitCode, attested };
+      return { report, rendered: reports, exitCode, attested };
     }),
   );
 }
@@ -135,8 +132,8 @@ async function readVexFiles(files: readonly string[]): Promise<readonly VexDocum
 }
 
 /** Writes those that are for files. @throws FILE_UNWRITABLE */
-export function writeReports(rendered: readonly RenderedReport[]): void {
-  for (const { file, text } of rendered) {
-    if (file !== undefined) writeFileAtomically(file, text);
+export function writeReports(reports: readonly RenderedReport[]): void {
+  for (const report of reports) {
+    if (report.file !== undefined) writeFileAtomically(report.file, piecesOf(report));
   }
 }

@@ -1,6 +1,7 @@
 import { fault } from '../errors.ts';
 import type { ScanReport } from '../model/scan-report.ts';
 import { formatDuration, parseTime } from '../model/time.ts';
+import { revised } from '../model/written.ts';
 import { defaultDatabaseMaxAgeMs, defaultDatabaseWarnAgeMs, type ScanRequest } from './request.ts';
 
 /** @param now milliseconds @throws ADVISORIES_TOO_OLD */
@@ -27,5 +28,5 @@ export function withAgeWarning(
   const age = parseTime(scannedAt) - parseTime(advisories.builtAt);
   if (age <= limit) return report;
   const warning = `the vulnerability database was ${formatDuration(age)} old: vulnerabilities published since are not known to it`;
-  return { ...report, advisories: { ...advisories, warning } };
+  return revised(report, { advisories: { ...advisories, warning } });
 }

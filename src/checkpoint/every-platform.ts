@@ -8,7 +8,7 @@ import { type Severity, severities } from '../model/severity.ts';
 import { type Assessed, assessImage, exitCodeOf } from './assess.ts';
 import { type Prepared, prepare, writeReports } from './checkpoint.ts';
 import { withAdvisories, withEveryPlatform } from './open.ts';
-import { renderOptions } from './render.ts';
+import { rendered, renderOptions } from './render.ts';
 import type {
   Attested,
   CheckpointEnvironment,
@@ -55,8 +55,8 @@ export async function checkpointEveryPlatform(
       }
       const reports = assessed.map(({ report }) => report);
       const report = indexReport(images[0], reports);
-      const rendered = renderedFor(report, prepared, request, environment);
-      writeReports(rendered);
+      const written = renderedFor(report, prepared, request, environment);
+      writeReports(written);
       const attested: Attested[] = [];
       if (signer !== undefined && request.attest !== undefined) {
         environment.onProgress?.('signing and publishing');
@@ -67,7 +67,7 @@ export async function checkpointEveryPlatform(
           attested.push(await attestImage(attestation, { ...request, attest }, environment));
         }
       }
-      return { report, rendered, exitCode: worst(reports.map(exitCodeOf)), attested };
+      return { report, rendered: written, exitCode: worst(reports.map(exitCodeOf)), attested };
     }),
   );
 }
@@ -119,11 +119,9 @@ function renderedFor(
     const names = platformFiles(file, index);
     return [
       ...whole,
-      ...index.reports.map((report, position) => ({
-        name,
-        file: names[position] ?? file,
-        text: writer.render(report, options),
-      })),
+      ...index.reports.map((report, position) =>
+        rendered(report, { writer, name, file: names[position] ?? file }, options),
+      ),
     ];
   });
 }

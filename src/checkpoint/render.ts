@@ -1,5 +1,7 @@
-import type { RenderOptions } from '../report/writer.ts';
-import type { CheckpointEnvironment, ScanRequest } from './request.ts';
+import type { ScanReport } from '../model/scan-report.ts';
+import { textOf } from '../model/written.ts';
+import type { Pieces, RenderOptions, ReportWriter } from '../report/writer.ts';
+import type { CheckpointEnvironment, RenderedReport, ReportFormat, ScanRequest } from './request.ts';
 
 const plainWidth = 120;
 
@@ -16,4 +18,27 @@ export function renderOptions(
     now: environment.clock(),
     ...(request.policyFile === undefined ? {} : { policyFile: request.policyFile }),
   };
+}
+
+/** A report in one format. */
+export function rendered(
+  report: ScanReport,
+  { writer, name, file }: ReportFormat & { readonly writer: ReportWriter },
+  options: RenderOptions,
+): RenderedReport {
+  const about = { name, ...(file === undefined ? {} : { file }) };
+  const pieces = writer.pieces?.(report);
+  if (pieces === undefined) return { ...about, text: writer.render(report, options) };
+  return {
+    ...about,
+    pieces,
+    get text() {
+      return pieces.map(textOf).join('');
+    },
+  };
+}
+
+/** What to write, one after the other. */
+export function piecesOf(report: RenderedReport): Pieces {
+  return report.pieces ?? [report.text];
 }

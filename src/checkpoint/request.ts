@@ -3,6 +3,7 @@ import type { Digest } from '../model/digest.ts';
 import type { ScanReport } from '../model/scan-report.ts';
 import type { Clock } from '../model/time.ts';
 import type { Timings } from '../model/timings.ts';
+import type { Pieces } from '../report/writer.ts';
 
 /** Default for `databaseMaxAgeMs`: advisories older than this are refused, because a clean answer would mean little. */
 export const defaultDatabaseMaxAgeMs = 14 * 86_400_000;
@@ -94,6 +95,8 @@ export interface RenderedReport {
   readonly name: string;
   readonly file?: string;
   readonly text: string;
+  /** The same text, where it is long: to be written without putting it together. */
+  readonly pieces?: Pieces;
 }
 
 export interface Attested {

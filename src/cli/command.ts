@@ -8,7 +8,11 @@ export interface CommandContext {
   readonly workingDirectory: string;
   readonly clock: Clock;
   readonly http: Http;
-  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+  readonly stdout: {
+    write(text: string | Uint8Array): unknown;
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+  };
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
   /** Ends what runs when the person presses Ctrl-C or the job is cancelled. */
   readonly signal: AbortSignal;

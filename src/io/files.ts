@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fault, reasonOf } from '../errors.ts';
 import { cacheFolder } from './cache-folder.ts';
@@ -23,17 +23,31 @@ export function readTextFile(path: string): string {
 
 /**
  * Writes a file, and the folders it needs, so that readers see the old text or the new one and never a part.
+ * @param content whole, or in pieces
  * @param mode permission bits; default 0o644
  * @throws FILE_UNWRITABLE
  */
-export function writeFileAtomically(path: string, text: string, mode = 0o644): void {
+export function writeFileAtomically(
+  path: string,
+  content: string | readonly (string | Uint8Array)[],
+  mode = 0o644,
+): void {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, text, { flag: 'wx', mode });
+    writePieces(temporary, typeof content === 'string' ? [content] : content, mode);
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });
     throw fault('FILE_UNWRITABLE', { path, reason: reasonOf(cause) }, { cause });
+  }
+}
+
+function writePieces(path: string, pieces: readonly (string | Uint8Array)[], mode: number): void {
+  const file = openSync(path, 'wx', mode);
+  try {
+    for (const piece of pieces) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
   }
 }

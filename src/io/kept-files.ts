@@ -84,11 +84,16 @@ export function sealed(value: unknown): string | undefined {
 
 /** What was sealed; undefined for a file that is damaged, or is none. */
 export function unsealed(file: Buffer): unknown {
+  const text = unsealedBytes(file);
+  return text === undefined ? undefined : JSON.parse(text.toString('utf8'));
+}
+
+/** What stands behind the first line of a file that begins with its digest; undefined where that is another. */
+export function unsealedBytes(file: Buffer): Buffer | undefined {
   const end = file.indexOf(0x0a);
-  const text = file.subarray(end + 1);
+  const content = file.subarray(end + 1);
   const digest = file.toString('latin1', 0, Math.max(end, 0));
-  if (!isDigest(digest) || sha256(text) !== digest) return undefined;
-  return JSON.parse(text.toString('utf8'));
+  return isDigest(digest) && sha256(content) === digest ? content : undefined;
 }
 
 /** What `read` gives, or `value` when the file is missing; any other failure is one. */

@@ -5,6 +5,8 @@ import type { scanReportSchema } from './scan-report-schema.ts';
 
 export type ScanReport = z.infer<typeof scanReportSchema>;
 export type Package = ScanReport['packages'][number];
+/** A package without its files: all that advisories are looked up by. */
+export type BarePackage = Omit<Package, 'files' | 'foundIn'>;
 export type Finding = ScanReport['findings'][number];
 export type Executable = ScanReport['executables'][number];
 export type Verdict = NonNullable<ScanReport['verdict']>;

@@ -1,15 +1,45 @@
 import { fault } from '../errors.ts';
-import { indexReportShape, reportShape, type Shape } from './shape.ts';
-import type { ReportWriter } from './writer.ts';
+import type { ScanReport } from '../model/scan-report.ts';
+import { revised, textOf, writtenOf } from '../model/written.ts';
+import { indexReportShape, longListShapes, reportShape, type Shape } from './shape.ts';
+import type { Pieces, ReportWriter } from './writer.ts';
 
 /** The report as the published schema has it: its keys in the schema's order, two spaces, a last line end. */
 export const json: ReportWriter = {
   name: 'json',
-  render: (report) => textOf(ordered(reportShape, report)),
-  renderIndex: (index) => textOf(ordered(indexReportShape, index)),
+  render: (report) => piecesOf(report).map(textOf).join(''),
+  pieces: piecesOf,
+  renderIndex: (index) => documentOf(ordered(indexReportShape, index)),
 };
 
-function textOf(json: unknown): string {
+type LongList = keyof typeof longListShapes;
+const longLists: readonly LongList[] = ['packages', 'executables'];
+
+/** A list as it stands in a report, to be kept and written again: see `model/written.ts`. */
+export function listText(key: LongList, list: Readonly<ScanReport[LongList]>): string {
+  const inside = JSON.stringify({ [key]: ordered(longListShapes[key], list) }, undefined, 2);
+  return escapeUnseen(inside.slice(`{\n  "${key}": `.length, -'\n}'.length));
+}
+
+function piecesOf(report: ScanReport): Pieces {
+  const written = longLists.flatMap((key) => {
+    const list = writtenOf(report, key);
+    return list === undefined ? [] : [{ key, list }];
+  });
+  const others = revised(report, Object.fromEntries(written.map(({ key }) => [key, []])));
+  const pieces: (string | Uint8Array)[] = [];
+  let rest = documentOf(ordered(reportShape, others));
+  for (const { key, list } of written) {
+    const line = `\n  "${key}": `;
+    // No string of the document can be taken for the line: line ends are escaped in them.
+    const at = rest.indexOf(`${line}[],\n`) + line.length;
+    pieces.push(rest.slice(0, at), list);
+    rest = rest.slice(at + '[]'.length);
+  }
+  return [...pieces, rest];
+}
+
+function documentOf(json: unknown): string {
   return `${escapeUnseen(JSON.stringify(json, undefined, 2))}\n`;
 }
 

@@ -32,6 +32,18 @@ const finding = shape(
 
 const tool = shape('name version');
 
+const packages = shape('purl name version type architecture? source? layer foundIn? ownedBy? files?', {
+  source: shape('name version'),
+});
+
+const executables = shape(
+  'path sha256 size mode uid gid user? group? capabilities? kind interpreter? machine? bits? static? pie? relro? ' +
+    'executableStack? package? layer',
+);
+
+/** Of the items of the lists of a report that are as long as the image has files. */
+export const longListShapes = { packages, executables } as const;
+
 export const reportShape: Shape = shape(
   'schemaVersion tool scannedAt image base? os packages findings executables advisories only? complete problems ' +
     'compliance baseline? verdict',
@@ -42,14 +54,9 @@ export const reportShape: Shape = shape(
     }),
     base: shape('reference digest? layers how newer?'),
     os: shape('id versionId? name?'),
-    packages: shape('purl name version type architecture? source? layer foundIn? ownedBy? files?', {
-      source: shape('name version'),
-    }),
+    packages,
     findings: finding,
-    executables: shape(
-      'path sha256 size mode uid gid user? group? capabilities? kind interpreter? machine? bits? static? pie? relro? ' +
-        'executableStack? package? layer',
-    ),
+    executables,
     advisories: shape('builtAt digest warning?'),
     compliance: shape('catalog control title result why findings'),
     baseline: shape('reference digest new unchanged gone', { gone: finding }),

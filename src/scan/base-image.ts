@@ -2,6 +2,7 @@ import type { AdvisoryDatabase } from '../advisories/database.ts';
 import type { Digest } from '../model/digest.ts';
 import type { ImageConfig } from '../model/manifest.ts';
 import type { Finding, ScanReport } from '../model/scan-report.ts';
+import { revised } from '../model/written.ts';
 import type { KnownBase } from './known-bases.ts';
 
 export type BaseOfReport = NonNullable<ScanReport['base']>;
@@ -101,22 +102,21 @@ export function withOrigins(
   known: readonly KnownBase[],
   advisories: Pick<AdvisoryDatabase, 'match'>,
 ): ScanReport {
-  if (base.layers === 0) return { ...report, base };
+  if (base.layers === 0) return revised(report, { base });
   const ofBase = new Set(report.image.layers.slice(0, base.layers).map(({ diffId }) => diffId));
   const findings = report.findings.map((finding): Finding => {
     if (finding.layer === null) return finding;
     return { ...finding, origin: ofBase.has(finding.layer) ? 'base' : 'yours' };
   });
   const newer = newerVersion(findings, base, report.image.platform, known, advisories);
-  if (newer === undefined) return { ...report, base, findings };
+  if (newer === undefined) return revised(report, { base, findings });
   const { reference } = newer;
-  return {
-    ...report,
+  return revised(report, {
     base: { ...base, newer: reference },
     findings: findings.map((finding) =>
       newer.ends(finding) ? { ...finding, fixedByBase: reference } : finding,
     ),
-  };
+  });
 }
 
 interface NewerBase {

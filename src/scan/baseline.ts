@@ -1,4 +1,5 @@
 import type { Finding, ScanReport } from '../model/scan-report.ts';
+import { revised } from '../model/written.ts';
 
 /** What an image is compared with: another image's scan, or an earlier report. */
 export interface Baseline {
@@ -22,8 +23,7 @@ export function withBaseline(report: ScanReport, baseline: Baseline): ScanReport
     baseline.findings.filter(({ id }) => !now.has(id)).map((finding) => [finding.id, finding]),
   );
   const open = findings.filter(({ status }) => status === 'open');
-  return {
-    ...report,
+  return revised(report, {
     findings,
     baseline: {
       reference: baseline.reference,
@@ -36,5 +36,5 @@ export function withBaseline(report: ScanReport, baseline: Baseline): ScanReport
         .map(({ change: _, ...finding }) => finding)
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
     },
-  };
+  });
 }

@@ -34,7 +34,7 @@ export async function inspectImage(
   // Loaded here: all that knows a file format is of no use to a scan that remembers the image.
   const { inspectWalked } = await import('./inventory.ts');
   const { inspected, view } = await inspectWalked(image, options);
-  const isKept = (await cache?.put(image, inspected)) ?? false;
+  const kept = await cache?.put(image, inspected);
   // Held on to, the files would be most of the memory that matching and reporting take.
-  return { inspected, view: isKept ? walkAgain : async () => view };
+  return kept === undefined ? { inspected, view: async () => view } : { inspected: kept, view: walkAgain };
 }

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import type { Image } from '../image/image.ts';
 import { inventoryFolder } from '../image/inventory-folder.ts';
-import { keptFiles, sealed, unsealed } from '../io/kept-files.ts';
+import { keptFiles, unsealedBytes } from '../io/kept-files.ts';
 import { digestHex, sha256 } from '../model/digest.ts';
+import type { BarePackage } from '../model/scan-report.ts';
 import type { Clock } from '../model/time.ts';
+import { type Written, writtenProperty } from '../model/written.ts';
+import { listText } from '../report/json.ts';
 import type { Inspected } from './inspected.ts';
 
 /** Grows when what is kept changes its form. */
-const formatVersion = 2;
+const formatVersion = 3;
 
 /**
  * What whole images were found to hold, in a folder beside the layer cache and as trusted as that. An image is known
@@ -16,8 +19,8 @@ const formatVersion = 2;
 export interface InventoryCache {
   /** undefined for an image that was not inspected before by the same program, and for a file that is not intact. */
   get(image: InventoryKey): Promise<Inspected | undefined>;
-  /** @returns whether it was kept: an image without the digests of its blobs is not */
-  put(image: InventoryKey, inspected: Inspected): Promise<boolean>;
+  /** @returns what was kept, as it will be got; undefined for an image without the digests of its blobs, which is not */
+  put(image: InventoryKey, inspected: Inspected): Promise<Inspected | undefined>;
 }
 
 /** All that an inspection depends on. */
@@ -49,16 +52,79 @@ export function openInventoryCache(cacheDir: string, makers: InventoryMakers): I
     async get(image) {
       const path = fileOf(image);
       if (path === undefined) return undefined;
-      const inspected = unsealed(await kept.read(path));
+      const inspected = unpack(await kept.read(path));
       if (inspected !== undefined) await kept.touch(path);
-      return inspected as Inspected | undefined;
+      return inspected;
     },
     async put(image, inspected) {
       const path = fileOf(image);
-      const text = path === undefined ? undefined : sealed(inspected);
-      if (path === undefined || text === undefined) return false;
-      await kept.write(path, text);
-      return true;
+      const text = path === undefined ? undefined : pack(inspected);
+      if (path === undefined || text === undefined) return undefined;
+      await kept.write(path, text.file);
+      return withLists(text.facts, text.packages, text.executables);
     },
   };
+}
+
+/** All but the two lists that are long, and how long their texts are, in bytes. */
+interface Facts extends Omit<Inspected, 'packages' | 'executables'> {
+  readonly lengths: { readonly packages: number; readonly executables: number };
+}
+
+interface Packed {
+  readonly file: string;
+  readonly facts: Facts;
+  readonly packages: string;
+  readonly executables: string;
+}
+
+/**
+ * Four parts: the digest of the others, in a line; all but the long lists, in a line; then the two as they stand in a
+ * report. A scan of a known image mostly writes them again, and never takes them apart. undefined for more than a
+ * string holds.
+ */
+function pack(inspected: Inspected): Packed | undefined {
+  try {
+    const { packages: _, executables: __, barePackages, ...others } = inspected;
+    const packages = listText('packages', inspected.packages);
+    const executables = listText('executables', inspected.executables);
+    const facts: Facts = {
+      ...others,
+      barePackages: barePackages.map(bare),
+      lengths: { packages: Buffer.byteLength(packages), executables: Buffer.byteLength(executables) },
+    };
+    const text = `${JSON.stringify(facts)}\n${packages}${executables}`;
+    return { file: `${sha256(text)}\n${text}`, facts, packages, executables };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function bare(
+  installed: BarePackage & { readonly files?: unknown; readonly foundIn?: unknown },
+): BarePackage {
+  const { files: _, foundIn: __, ...rest } = installed;
+  return rest;
+}
+
+/** undefined for a file that is damaged, or is none. */
+function unpack(file: Buffer): Inspected | undefined {
+  const content = unsealedBytes(file);
+  if (content === undefined) return undefined;
+  const end = content.indexOf(0x0a);
+  const facts = JSON.parse(content.toString('utf8', 0, end)) as Facts;
+  const executablesAt = end + 1 + facts.lengths.packages;
+  return withLists(
+    facts,
+    content.subarray(end + 1, executablesAt),
+    content.subarray(executablesAt, executablesAt + facts.lengths.executables),
+  );
+}
+
+function withLists({ lengths: _, ...facts }: Facts, packages: Written, executables: Written): Inspected {
+  return Object.defineProperties(facts, {
+    packages: writtenProperty('packages', packages),
+    executables: writtenProperty('executables', executables),
+  }) as Inspected;
 }

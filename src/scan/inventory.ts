@@ -75,7 +75,7 @@ export async function inspectWalked(
     inspectorsOf(partsOf(options.only).inspectors),
     options.timings,
   );
-  return { inspected: { ...inventory, inspection }, view };
+  return { inspected: { ...inventory, barePackages: packages, inspection }, view };
 }
 
 /** The files of the image as all its parts want to see them. @throws what `inventoryOf` throws */

@@ -40,7 +40,7 @@ export async function scanImage(image: Image, options: ScanOptions): Promise<Sca
   const asked = await lookForMalware(image, isAsked ? options.malware : undefined, options.signal);
   try {
     const { inspected, view } = await inspectImage(asked.image, options);
-    const malware = await asked.finish(view, inspected.executables);
+    const malware = await asked.finish(view, inspected);
     return resultOf(image, { inspected, view, malware }, options);
   } finally {
     asked.close();
@@ -55,15 +55,15 @@ interface Found {
 
 function resultOf(image: Image, { inspected, view, malware }: Found, options: ScanOptions): ScanResult {
   const { timings = noTimings } = options;
-  const { os, packages, executables, problems, notes, inspection } = inspected;
+  const { os, barePackages, problems, notes, inspection } = inspected;
   const matching = timings.start('match');
   const { only, matched: isMatched } = partsOf(options.only);
-  if (isMatched) options.onMatch?.(packages.length);
-  const matched = isMatched ? options.advisories.match(packages, os) : nothingMatched;
+  if (isMatched) options.onMatch?.(barePackages.length);
+  const matched = isMatched ? options.advisories.match(barePackages, os) : nothingMatched;
   matching(`${matched.findings.length} findings`);
   const honest = honestyFindings({
     os,
-    packages,
+    packages: barePackages,
     unread: [...problems, ...inspection.problems, ...malware.problems],
     unnamed: notes,
     unmatched: matched.unmatched,
@@ -80,7 +80,7 @@ function resultOf(image: Image, { inspected, view, malware }: Found, options: Sc
   return {
     view,
     decidedRules: inspection.decidedRules,
-    report: {
+    report: withLongLists(inspected, {
       schemaVersion: reportSchemaVersion,
       tool: { name: 'sekisho', version: options.toolVersion },
       scannedAt: formatTime(options.now),
@@ -96,9 +96,7 @@ function resultOf(image: Image, { inspected, view, malware }: Found, options: Sc
         })),
       },
       os,
-      packages: [...packages],
       findings: findings.sort(byId),
-      executables: [...executables],
       advisories: isMatched
         ? { builtAt: options.advisories.info.builtAt, digest: options.advisories.info.digest }
         : null,
@@ -107,8 +105,17 @@ function resultOf(image: Image, { inspected, view, malware }: Found, options: Sc
       problems: allProblems,
       compliance: [],
       verdict: null,
-    },
+    }),
   };
+}
+
+/** What is still text stays so: most reports need no more. */
+function withLongLists(
+  inspected: Inspected,
+  report: Omit<ScanReport, 'packages' | 'executables'>,
+): ScanReport {
+  const { packages, executables } = Object.getOwnPropertyDescriptors(inspected);
+  return Object.defineProperties(report, { packages, executables }) as ScanReport;
 }
 
 const nothingMatched: MatchResult = { findings: [], unmatched: [], unversioned: [] };

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { reportJsonSchema, scanReportSchema } from '../../src/model/scan-report-schema.ts';
-import { json } from '../../src/report/json.ts';
+import { revised, textOf, writtenProperty } from '../../src/model/written.ts';
+import { json, listText } from '../../src/report/json.ts';
 import { now, report, samples } from './samples.ts';
 
 const goldens = join(import.meta.dirname, '../fixtures/reports');
@@ -47,3 +48,19 @@ test('what is no report is not written', () => {
     expect.objectContaining({ code: 'JSON_MALFORMED' }),
   );
 });
+
+test.each(Object.entries(samples))(
+  '%s is the same text when its long lists were written before',
+  (_, sample) => {
+    const packages = listText('packages', sample.packages);
+    const executables = Buffer.from(listText('executables', sample.executables));
+    const written = Object.defineProperties(revised(sample, {}), {
+      packages: writtenProperty('packages', packages),
+      executables: writtenProperty('executables', executables),
+    });
+    const pieces = json.pieces?.(written) ?? [];
+    expect(pieces.map(textOf).join('')).toBe(json.render(sample, options));
+    expect([pieces.includes(packages), pieces.includes(executables)]).toEqual([true, true]);
+    expect(json.render(written, options)).toBe(json.render(sample, options));
+  },
+);

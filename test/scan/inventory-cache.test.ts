@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Image } from '../../src/image/image.ts';
 import { parseImageConfig } from '../../src/model/manifest.ts';
 import { parseImageName } from '../../src/model/reference.ts';
+import { textOf, writtenOf } from '../../src/model/written.ts';
 import { inspectImage } from '../../src/scan/inspect-image.ts';
 import type { InventoryOptions } from '../../src/scan/inventory.ts';
 import { fakeLayer } from '../fakes/layers.ts';
@@ -60,6 +61,28 @@ test('an image that was inspected before is not walked, and what is said of it i
   expect(second.inspected).toEqual(first.inspected);
   expect(second.inspected.packages.map(({ name }) => name)).toEqual(['a']);
   expect(openedOf(again)).toBe(0);
+});
+
+test('the lists of files are not taken apart until somebody reads them', async () => {
+  const kept = options();
+  const image = imageOf([fakeLayer(base), fakeLayer(top)]);
+  const first = await inspectImage(image, kept);
+  const second = await inspectImage(image, kept);
+  for (const { inspected } of [first, second]) {
+    expect(textOf(writtenOf(inspected, 'executables') ?? '')).toContain('/usr/bin/run');
+    expect(inspected.executables.map(({ path }) => path)).toEqual(['/usr/bin/run']);
+    expect(inspected.packages.map(({ purl }) => purl)).toEqual(
+      inspected.barePackages.map(({ purl }) => purl),
+    );
+  }
+});
+
+test('a path in any alphabet comes back as it was', async () => {
+  const kept = options();
+  const image = imageOf([fakeLayer(tar(file('opt/日本 é\u{1f600}', '#!/bin/sh\n', { mode: 0o755 })))]);
+  await inspectImage(image, kept);
+  const { inspected } = await inspectImage(image, kept);
+  expect(inspected.executables.map(({ path }) => path)).toEqual(['/opt/日本 é\u{1f600}']);
 });
 
 test('the files are walked when somebody wants to see them', async () => {

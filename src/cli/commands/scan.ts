@@ -1,4 +1,5 @@
 import { checkpoint } from '../../checkpoint/checkpoint.ts';
+import { piecesOf } from '../../checkpoint/render.ts';
 import type { ReportFormat } from '../../checkpoint/request.ts';
 import { fault } from '../../errors.ts';
 import type { Command } from '../command.ts';
@@ -49,8 +50,9 @@ export const scanCommand: Command = (program, context) => {
               )
             : await checkpoint(request, environment);
         environment.endProgress();
-        for (const { file, text } of rendered) {
-          if (file === undefined) context.stdout.write(text);
+        for (const report of rendered) {
+          if (report.file !== undefined) continue;
+          for (const piece of piecesOf(report)) context.stdout.write(piece);
         }
         context.exit(exitCode);
       } finally {

@@ -1,5 +1,5 @@
 import { printable } from '../../errors.ts';
-import { type Finding, findingId, type OperatingSystem, type Package } from '../../model/scan-report.ts';
+import { type Finding, findingId, type BarePackage, type OperatingSystem } from '../../model/scan-report.ts';
 import type { Severity } from '../../model/severity.ts';
 import { endOfDay } from '../../model/time.ts';
 import { endOfLife } from './end-of-life.ts';
@@ -7,7 +7,7 @@ import { endOfLife } from './end-of-life.ts';
 /** What is known when everything was looked at and matched. */
 export interface HonestyInput {
   readonly os: OperatingSystem | null;
-  readonly packages: readonly Package[];
+  readonly packages: readonly BarePackage[];
   /** What could not be read of package databases and package files, one sentence each. */
   readonly unread: readonly string[];
   /** What was seen and could not be named, one sentence each. */
@@ -19,7 +19,7 @@ export interface HonestyInput {
     readonly because: 'missing' | 'distribution' | 'unpublished';
   }[];
   /** Packages with advisories, in a version that is none. */
-  readonly unversioned: readonly { readonly package: Package; readonly advisories: number }[];
+  readonly unversioned: readonly { readonly package: BarePackage; readonly advisories: number }[];
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -42,7 +42,7 @@ interface Fact {
   readonly severity?: Severity;
   readonly remedy?: string;
   /** Where it is about one. */
-  readonly package?: Package;
+  readonly package?: BarePackage;
 }
 
 /**
@@ -130,7 +130,7 @@ const nothingToImport = {
   },
 } as const satisfies Readonly<Record<string, Partial<Fact>>>;
 
-function versionSaid({ version }: Package): string {
+function versionSaid({ version }: BarePackage): string {
   return version === '' ? 'it says none' : `it says ${printable(version)}`;
 }
 
