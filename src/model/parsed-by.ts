@@ -8,14 +8,17 @@ export type Parsed<T> =
 /**
  * What a schema makes of JSON of a stranger. Unlike the library's own safeParse it never throws: zod 4 compares the
  * `length` of anything that has one, and an object in its place with a `toString` of its own is no number and cannot
- * be made one. Everything that is read from outside goes through here.
+ * be made one; and a schema that holds itself uses up the stack. Everything that is read from outside goes through here.
  */
 export function parseSafely<T>(schema: z.ZodType<T>, json: unknown): Parsed<T> {
   try {
     const result = schema.safeParse(json);
     return result.success ? result : { success: false, issues: result.error.issues };
-  } catch {
-    const message = 'has an object where text, a list or a number should be';
+  } catch (error) {
+    const message =
+      error instanceof RangeError
+        ? 'is nested too deep'
+        : 'has an object where text, a list or a number should be';
     return { success: false, issues: [{ code: 'custom', path: [], message, input: json }] };
   }
 }

@@ -43,10 +43,15 @@ export function hostPlatform(arch: string = process.arch): Platform {
   return { os: 'linux', architecture: names[arch] ?? arch };
 }
 
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['x86_64', 'amd64'],
+  ['x86-64', 'amd64'],
+  ['aarch64', 'arm64'],
+]);
+
 // containerd's normalisation: aliases are folded and arm64's only variant is the default one.
 function normalizePlatform(platform: Platform): Platform {
-  const aliases: Readonly<Record<string, string>> = { x86_64: 'amd64', 'x86-64': 'amd64', aarch64: 'arm64' };
-  const architecture = aliases[platform.architecture] ?? platform.architecture;
+  const architecture = aliases.get(platform.architecture) ?? platform.architecture;
   const drop = platform.variant === undefined || platform.variant === '';
   if (drop || (architecture === 'arm64' && platform.variant === 'v8'))
     return { os: platform.os, architecture };

@@ -35,6 +35,16 @@ test.each([
   expect(() => checked(schema, json, 'a file')).toThrow(expect.toSatisfy(isFault));
 });
 
+test('a document that nests without end is refused, not a crash', () => {
+  interface Nested {
+    readonly inner?: Nested | undefined;
+  }
+  const nested: z.ZodType<Nested> = z.lazy(() => z.object({ inner: nested.optional() }));
+  const depth = 100_000;
+  const json: unknown = JSON.parse(`${'{"inner":'.repeat(depth)}{}${'}'.repeat(depth)}`);
+  expect(parsedBy(nested, json)).toBe('it is nested too deep');
+});
+
 test('whatever JSON it gets, it gives an answer', () => {
   const json = fc.letrec((tie) => ({
     value: fc.oneof({ depthSize: 'small' }, fc.jsonValue(), tie('object')),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { checked } from '../../model/checked.ts';
-import type { VexFormat, VexProduct, VexStatement, VexStatus } from './statement.ts';
+import {
+  createNameBudget,
+  type VexFormat,
+  type VexProduct,
+  type VexStatement,
+  type VexStatus,
+} from './statement.ts';
 
 const text = z.string().max(100_000);
 const maxDepth = 50;
@@ -65,15 +71,15 @@ type Document = z.infer<typeof schema>;
 type Vulnerability = NonNullable<Document['vulnerabilities']>[number];
 
 /** CSAF 2.0, 3.2.3.9: the groups of product ids that say what a vulnerability means for them. */
-const statuses: Readonly<Record<string, VexStatus>> = {
-  known_not_affected: 'not_affected',
-  fixed: 'fixed',
-  first_fixed: 'fixed',
-  known_affected: 'affected',
-  first_affected: 'affected',
-  last_affected: 'affected',
-  under_investigation: 'under_investigation',
-};
+const statuses: ReadonlyMap<string, VexStatus> = new Map([
+  ['known_not_affected', 'not_affected'],
+  ['fixed', 'fixed'],
+  ['first_fixed', 'fixed'],
+  ['known_affected', 'affected'],
+  ['first_affected', 'affected'],
+  ['last_affected', 'affected'],
+  ['under_investigation', 'under_investigation'],
+]);
 
 /** CSAF 2.0 (docs.oasis-open.org/csaf): the VEX profile, and what advisories say of products. */
 export const csaf: VexFormat = {
@@ -82,12 +88,13 @@ export const csaf: VexFormat = {
     typeof document === 'object' && document !== null && 'csaf_version' in document,
   read(json, what) {
     const document = checked(schema, json, what);
-    const products = productsById(document);
+    const products = productsById(document, createNameBudget(what));
     const author = document.document.publisher?.name;
     const statedAt = document.document.tracking?.current_release_date;
-    return (document.vulnerabilities ?? []).flatMap((vulnerability) =>
-      Object.entries(vulnerability.product_status ?? {}).flatMap(([group, listed]): VexStatement[] => {
-        const status = statuses[group];
+    return (document.vulnerabilities ?? []).flatMap((vulnerability) => {
+      const why = whyOf(vulnerability);
+      return Object.entries(vulnerability.product_status ?? {}).flatMap(([group, listed]): VexStatement[] => {
+        const status = statuses.get(group);
         if (status === undefined) return [];
         return listed.map((id) => ({
           vulnerabilities: [vulnerability.cve, ...(vulnerability.ids ?? []).map((one) => one.text)].filter(
@@ -95,31 +102,52 @@ export const csaf: VexFormat = {
           ),
           products: products.get(id) ?? [],
           status,
-          ...whyOf(vulnerability, id),
+          ...why(id),
           ...(author === undefined ? {} : { author }),
           ...(statedAt === undefined ? {} : { statedAt }),
         }));
-      }),
-    );
+      });
+    });
   },
 };
 
-/** A flag or threat without product ids is about all products of the vulnerability. */
-function whyOf(
-  { flags = [], threats = [] }: Vulnerability,
-  product: string,
-): Pick<VexStatement, 'justification' | 'statement'> {
-  const isAbout = ({ product_ids }: { readonly product_ids?: readonly string[] | undefined }): boolean =>
-    product_ids === undefined || product_ids.includes(product);
-  const justification = flags.find(isAbout)?.label;
-  const statement = threats.find((threat) => threat.category === 'impact' && isAbout(threat))?.details;
-  return {
-    ...(justification === undefined ? {} : { justification }),
-    ...(statement === undefined ? {} : { statement }),
+/** Why a product is not affected, by its id. */
+function whyOf({
+  flags = [],
+  threats = [],
+}: Vulnerability): (product: string) => Pick<VexStatement, 'justification' | 'statement'> {
+  const flagOf = firstAbout(flags);
+  const impactOn = firstAbout(threats.filter(({ category }) => category === 'impact'));
+  return (product) => {
+    const justification = flagOf(product)?.label;
+    const statement = impactOn(product)?.details;
+    return {
+      ...(justification === undefined ? {} : { justification }),
+      ...(statement === undefined ? {} : { statement }),
+    };
   };
 }
 
-function productsById({ product_tree: tree }: Document): ReadonlyMap<string, readonly VexProduct[]> {
+/** The first that is about a product: without product ids, it is about all of the vulnerability. */
+function firstAbout<Said extends { readonly product_ids?: readonly string[] | undefined }>(
+  said: readonly Said[],
+): (product: string) => Said | undefined {
+  const byProduct = new Map<string, Said>();
+  let ofAll: Said | undefined;
+  for (const one of said) {
+    if (one.product_ids === undefined) {
+      ofAll = one;
+      break;
+    }
+    for (const id of one.product_ids) if (!byProduct.has(id)) byProduct.set(id, one);
+  }
+  return (product) => byProduct.get(product) ?? ofAll;
+}
+
+function productsById(
+  { product_tree: tree }: Document,
+  spend: (names: number) => void,
+): ReadonlyMap<string, readonly VexProduct[]> {
   const products = new Map<string, VexProduct[]>();
   const add = ({
     product_id: id,
@@ -145,12 +173,9 @@ function productsById({ product_tree: tree }: Document): ReadonlyMap<string, rea
     // package names by itself.
     const parts = products.get(relationship.product_reference) ?? [];
     const wholes = products.get(relationship.relates_to_product_reference) ?? [];
-    products.set(
-      id,
-      wholes.length === 0
-        ? parts
-        : wholes.map((whole) => ({ id: whole.id, components: parts.map((part) => part.id) })),
-    );
+    spend(wholes.length + parts.length);
+    const components = parts.map((part) => part.id);
+    products.set(id, wholes.length === 0 ? parts : wholes.map((whole) => ({ id: whole.id, components })));
   }
   return products;
 }

@@ -55,14 +55,14 @@ const schema = z.object({
 });
 
 /** CycloneDX 1.6, "Impact Analysis State". */
-const states: Readonly<Record<string, VexStatus>> = {
-  resolved: 'fixed',
-  resolved_with_pedigree: 'fixed',
-  exploitable: 'affected',
-  in_triage: 'under_investigation',
-  false_positive: 'not_affected',
-  not_affected: 'not_affected',
-};
+const states: ReadonlyMap<string, VexStatus> = new Map([
+  ['resolved', 'fixed'],
+  ['resolved_with_pedigree', 'fixed'],
+  ['exploitable', 'affected'],
+  ['in_triage', 'under_investigation'],
+  ['false_positive', 'not_affected'],
+  ['not_affected', 'not_affected'],
+]);
 
 /** CycloneDX 1.4 and later in JSON: the analysis of its vulnerabilities is a VEX. */
 export const cyclonedx: VexFormat = {
@@ -75,7 +75,7 @@ export const cyclonedx: VexFormat = {
     const author = metadata?.supplier?.name ?? metadata?.authors?.[0]?.name;
     return vulnerabilities.flatMap((vulnerability) => {
       const { analysis, id, references = [], affects = [] } = vulnerability;
-      const status = states[analysis?.state ?? ''];
+      const status = states.get(analysis?.state ?? '');
       if (status === undefined) return [];
       const statedAt =
         analysis?.lastUpdated ?? vulnerability.updated ?? vulnerability.published ?? metadata?.timestamp;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checked } from '../../model/checked.ts';
-import type { VexFormat, VexProduct } from './statement.ts';
+import { createNameBudget, type VexFormat, type VexProduct } from './statement.ts';
 
 const text = z.string().max(100_000);
 const identified = z.union([text, z.object({ '@id': text.optional(), name: text.optional() })]);
@@ -50,13 +50,15 @@ export const openvex: VexFormat = {
   recognises: (json) => typeof json['@context'] === 'string' && json['@context'].includes('openvex.dev/ns'),
   read(json, what) {
     const document = checked(schema, json, what);
+    const spend = createNameBudget(what);
     return document.statements.map((statement) => {
+      const shared = (statement.subcomponents ?? []).flatMap(namesOf);
       const why = statement.impact_statement ?? statement.status_notes;
       const author = statement.supplier ?? document.author;
       const statedAt = statement.timestamp ?? document.timestamp;
       return {
         vulnerabilities: vulnerabilitiesOf(statement.vulnerability),
-        products: (statement.products ?? []).flatMap((one) => productsOf(one, statement.subcomponents ?? [])),
+        products: (statement.products ?? []).flatMap((one) => productsOf(one, shared, spend)),
         status: statement.status,
         ...(statement.justification === undefined ? {} : { justification: statement.justification }),
         ...(why === undefined ? {} : { statement: why }),
@@ -74,13 +76,18 @@ function vulnerabilitiesOf(written: Statement['vulnerability']): string[] {
   return [...new Set([name, id, id?.split('/').at(-1), ...aliases].filter((one) => one !== undefined))];
 }
 
-/** A product goes by each of its names: its id, its identifiers, its hashes. */
+/**
+ * A product goes by each of its names: its id, its identifiers, its hashes.
+ * @param shared names of packages in every product of the statement
+ */
 function productsOf(
   written: z.infer<typeof product>,
-  shared: readonly z.infer<typeof component>[],
+  shared: readonly string[],
+  spend: (names: number) => void,
 ): VexProduct[] {
-  const own = typeof written === 'string' ? [] : (written.subcomponents ?? []);
-  const components = [...own, ...shared].flatMap(namesOf);
+  const own = typeof written === 'string' ? [] : (written.subcomponents ?? []).flatMap(namesOf);
+  if (own.length > 0) spend(own.length + shared.length);
+  const components = own.length === 0 ? shared : [...own, ...shared];
   const hashes = typeof written === 'string' ? {} : (written.hashes ?? {});
   const digests = Object.entries(hashes).map(
     ([algorithm, hash]) => `${algorithm.replace('sha-', 'sha')}:${hash}`,

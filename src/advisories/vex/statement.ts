@@ -1,3 +1,5 @@
+import { fault } from '../../errors.ts';
+
 /** OpenVEX v0.2.0, "Status Labels"; the other formats' words are put into these. */
 export type VexStatus = 'not_affected' | 'affected' | 'fixed' | 'under_investigation';
 
@@ -21,6 +23,23 @@ export interface VexStatement {
   readonly author?: string;
   /** As written; a later one outweighs an earlier one. */
   readonly statedAt?: string;
+}
+
+/** Of one document: each product may be said to have each package, which a small file can say of a great many. */
+const maxNames = 1_000_000;
+
+/**
+ * Counts the names that a document's products and their packages are written with, where lists are multiplied.
+ * @returns to be called with each number of them; @throws JSON_MALFORMED for too many, with `what` in the message
+ */
+export function createNameBudget(what: string): (names: number) => void {
+  let left = maxNames;
+  return (names) => {
+    left -= names;
+    if (left >= 0) return;
+    const reason = `its products and their packages have more than ${maxNames} names`;
+    throw fault('JSON_MALFORMED', { what, reason });
+  };
 }
 
 export const vexFormatNames = ['openvex', 'cyclonedx', 'csaf'] as const;

@@ -179,7 +179,8 @@ export interface EndOfLife {
  * known: a distribution that is not listed, one that rolls, a release that is newer than this list.
  */
 export function endOfLife(os: OperatingSystem): EndOfLife | undefined {
-  const known = distributions[os.id];
+  // An image may call itself as what every object has: `constructor`.
+  const known = Object.hasOwn(distributions, os.id) ? distributions[os.id] : undefined;
   const numbers = /^(\d+)(?:\.(\d+))?/.exec(os.versionId ?? '');
   if (known === undefined || numbers === null) return undefined;
   const [, major = '', minor = '0'] = numbers;

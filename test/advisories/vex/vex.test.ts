@@ -264,3 +264,62 @@ test('a package that a CSAF relationship puts into an image is suppressed only t
   expect(statusOf(json('pkg:oci/shop'))).toBe('suppressed');
   expect(statusOf(json('pkg:oci/other'))).toBe('open');
 });
+
+describe('a document that says much with little is read in time, or refused', () => {
+  const names = (count: number, name: string): string[] =>
+    Array.from({ length: count }, (_, index) => `pkg:deb/debian/${name}${index}`);
+
+  test('each product of an OpenVEX statement has all of its packages', () => {
+    const statement = (count: number) => ({
+      products: names(count, 'image'),
+      subcomponents: names(count, 'part'),
+    });
+    expect(fromJson(openvex(statement(20_000))).statements[0]?.products[19_999]?.components).toHaveLength(
+      20_000,
+    );
+    const own = names(2000, 'image').map((id) => ({ '@id': id, subcomponents: ['pkg:deb/debian/a'] }));
+    const multiplied = openvex({ ...statement(2000), products: own });
+    expect(() => fromJson(multiplied)).toThrow('have more than 1000000 names');
+  });
+
+  test('each CSAF relationship puts packages into products, and each flag may be about each', () => {
+    const product = (id: string, purls: readonly string[]) => ({
+      product_id: id,
+      product_identification_helper: { purls },
+    });
+    const document = (relationships: number, ids: readonly string[]) => ({
+      document: { csaf_version: '2.0' },
+      product_tree: {
+        full_product_names: [product('whole', names(1000, 'image')), product('part', names(1000, 'part'))],
+        relationships: Array.from({ length: relationships }, (_, index) => ({
+          full_product_name: { product_id: `both${index}` },
+          product_reference: 'part',
+          relates_to_product_reference: 'whole',
+        })),
+      },
+      vulnerabilities: [
+        {
+          cve: 'CVE-2022-3715',
+          product_status: { known_not_affected: ids },
+          flags: ids.map((id) => ({ label: id, product_ids: [...ids.slice(-1), id] })),
+        },
+      ],
+    });
+    expect(() => fromJson(document(600, []))).toThrow('have more than 1000000 names');
+    const ids = names(30_000, 'id');
+    const { statements } = fromJson(document(1, ids));
+    expect(statements.map(({ justification }) => justification)).toEqual([...ids.slice(0, -1), ids[0]]);
+  });
+
+  test('words that every object knows are no status', () => {
+    const csaf = {
+      document: { csaf_version: '2.0' },
+      vulnerabilities: [{ cve: 'CVE-2022-3715', product_status: { constructor: ['a'] } }],
+    };
+    const cyclonedx = {
+      bomFormat: 'CycloneDX',
+      vulnerabilities: [{ id: 'CVE-2022-3715', analysis: { state: 'constructor' } }],
+    };
+    expect([csaf, cyclonedx].flatMap((json) => fromJson(json).statements)).toEqual([]);
+  });
+});

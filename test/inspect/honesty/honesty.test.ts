@@ -52,6 +52,8 @@ describe('a distribution', () => {
     ['debian', 'sid'],
     ['ubuntu', '30.04'],
     ['something', '1'],
+    ['constructor', '1'],
+    ['__proto__', '1'],
   ])('%s %s is not said to have ended', (id, versionId) => {
     expect(told({ os: { id, versionId } })).toEqual([]);
   });
