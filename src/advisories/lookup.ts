@@ -1,6 +1,14 @@
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { cveNumber, epssUnit } from './cve-number.ts';
-import { type AffectedReleases, scoreOf, severityOf, unpackAffected } from './packed.ts';
+import {
+  type PackedAdvisory,
+  type PackedReleases,
+  readSaid,
+  rowOf,
+  saidOf,
+  scoreOf,
+  severityOf,
+} from './packed.ts';
 import type { Rating } from './rating.ts';
 
 /** An advisory as the database keeps it. */
@@ -20,7 +28,7 @@ export interface StoredAdvisory {
 /** What one advisory says of a package, in one release of its distribution or in its ecosystem. */
 export interface Candidate {
   readonly rowId: number;
-  readonly said: readonly AffectedReleases[];
+  readonly said: readonly PackedReleases[];
 }
 
 /** Questions to the database. All throw an Error when a row is not what an import writes. */
@@ -34,6 +42,8 @@ export interface Lookup {
    * that it names.
    */
   candidates(family: string, name: string, ecosystemIds: readonly number[]): readonly Candidate[];
+  /** Fetches advisories in one go, as `gather` does with packages. */
+  fetch(rowIds: Iterable<number>): void;
   advisory(rowId: number): StoredAdvisory;
   /** Undefined when there is none, or it was withdrawn. */
   advisoryNamed(id: string): StoredAdvisory | undefined;
@@ -46,15 +56,20 @@ export interface Lookup {
 /** For one match: it remembers what it was asked, and sees the database as it is now. */
 export function createLookup(db: DatabaseSync): Lookup {
   const ecosystemByName = db.prepare('SELECT id, claimed FROM ecosystem WHERE name = ?');
-  const affected = db.prepare(
-    `SELECT wanted.key, a.advisory, a.versions FROM json_each(?) wanted
+  const said = rowsOf(
+    db,
+    `SELECT wanted.key, s.advisories FROM json_each(?) wanted
      CROSS JOIN package p ON p.family = ? AND p.name = wanted.value
-     CROSS JOIN affected a ON a.package = p.id`,
+     CROSS JOIN said s ON s.package = p.id`,
   );
-  const gathered = new Map<string, Said[]>();
+  const gathered = new Map<string, Map<string, string | readonly PackedAdvisory[]>>();
   const columns = 'name, aliases, upstream, title, url, published, severity, severitySource, cvss';
-  const advisoryById = db.prepare(`SELECT ${columns} FROM advisory WHERE id = ?`);
-  const advisoryByName = db.prepare(`SELECT ${columns} FROM advisory WHERE name = ? AND withdrawn = 0`);
+  const advisoriesById = rowsOf(
+    db,
+    `SELECT ${columns}, a.id FROM json_each(?) wanted CROSS JOIN advisory a ON a.id = wanted.value`,
+  );
+  const advisoryByName = rowsOf(db, `SELECT ${columns} FROM advisory WHERE name = ? AND withdrawn = 0`);
+  const advisories = new Map<number, StoredAdvisory>();
   const epssByCve = db.prepare('SELECT score FROM epss WHERE cve = ?');
   const exploited = new Set(
     db
@@ -62,6 +77,8 @@ export function createLookup(db: DatabaseSync): Lookup {
       .all()
       .map((row) => row.cve),
   );
+
+  const speaksOf = createSpeaksOf();
 
   return {
     ecosystem: remembering((name: string) => {
@@ -71,27 +88,40 @@ export function createLookup(db: DatabaseSync): Lookup {
     gather(family, names) {
       // SQLite ends a text at its first zero, and no advisory has one in a name.
       const wanted = [...names].filter((name) => !name.includes('\0'));
-      for (const row of affected.iterate(JSON.stringify(wanted), family)) {
-        const key = packageKey(family, wanted[Number(row.key)] ?? '');
-        const said = { rowId: Number(row.advisory), versions: textOf(row.versions) };
-        const others = gathered.get(key);
-        if (others === undefined) gathered.set(key, [said]);
-        else others.push(said);
+      const ofFamily = gathered.get(family) ?? new Map();
+      gathered.set(family, ofFamily);
+      for (const [key, text] of said.all(JSON.stringify(wanted), family)) {
+        ofFamily.set(wanted[Number(key)] ?? '', textOf(text));
       }
     },
     candidates(family, name, ecosystemIds) {
-      return (gathered.get(packageKey(family, name)) ?? []).flatMap(({ rowId, versions }) => {
-        const said = unpackAffected(versions, ecosystemIds);
-        return said.length === 0 ? [] : [{ rowId, said }];
-      });
+      const ofFamily = gathered.get(family);
+      const found = ofFamily?.get(name);
+      if (found === undefined) return [];
+      const all = typeof found === 'string' ? readSaid(found) : found;
+      if (all !== found) ofFamily?.set(name, all);
+      const candidates: Candidate[] = [];
+      for (const advisory of all) {
+        const releases = saidOf(advisory, ecosystemIds, speaksOf);
+        if (releases.length > 0) candidates.push({ rowId: rowOf(advisory), said: releases });
+      }
+      return candidates;
     },
-    advisory: remembering((rowId: number) => {
-      const row = advisoryById.get(rowId);
-      if (row === undefined) throw new TypeError('a package names an advisory that is not there');
-      return advisoryOf(row);
-    }),
+    fetch(rowIds) {
+      const missing = new Set(rowIds).difference(advisories);
+      if (missing.size === 0) return;
+      for (const row of advisoriesById.all(JSON.stringify([...missing]))) {
+        advisories.set(Number(row.at(-1)), advisoryOf(row));
+      }
+    },
+    advisory(rowId) {
+      if (!advisories.has(rowId)) this.fetch([rowId]);
+      const found = advisories.get(rowId);
+      if (found === undefined) throw new TypeError('a package names an advisory that is not there');
+      return found;
+    },
     advisoryNamed: remembering((id: string) => {
-      const row = advisoryByName.get(id);
+      const [row] = advisoryByName.all(id);
       return row === undefined ? undefined : advisoryOf(row);
     }),
     isKnownExploited: (ids) =>
@@ -108,14 +138,31 @@ export function createLookup(db: DatabaseSync): Lookup {
   };
 }
 
-/** What an advisory says of a package, packed. */
-interface Said {
-  readonly rowId: number;
-  readonly versions: string;
+/** Rows as lists: objects would take twice as long. */
+function rowsOf(
+  db: DatabaseSync,
+  sql: string,
+): { readonly all: (...values: SQLInputValue[]) => readonly (readonly SQLOutputValue[])[] } {
+  const statement = db.prepare(sql);
+  statement.setReturnArrays(true);
+  // The types know rows as objects only.
+  return {
+    all: (...values) => statement.all(...values) as unknown as readonly (readonly SQLOutputValue[])[],
+  };
 }
 
-function packageKey(family: string, name: string): string {
-  return `${family} ${name}`;
+/** Whether an ecosystem is among those that something is said of; there are few lists of them. */
+function createSpeaksOf(): (ids: string, id: number) => boolean {
+  const answers = new Map<number, Map<string, boolean>>();
+  return (ids, id) => {
+    const ofId = answers.get(id) ?? new Map<string, boolean>();
+    answers.set(id, ofId);
+    const known = ofId.get(ids);
+    if (known !== undefined) return known;
+    const answer = ids.split(' ').includes(`${id}`);
+    ofId.set(ids, answer);
+    return answer;
+  };
 }
 
 function remembering<Key, Value>(answer: (key: Key) => Value): (key: Key) => Value {
@@ -130,23 +177,25 @@ function remembering<Key, Value>(answer: (key: Key) => Value): (key: Key) => Val
   };
 }
 
-function advisoryOf(row: Record<string, SQLOutputValue>): StoredAdvisory {
+function advisoryOf(row: readonly SQLOutputValue[]): StoredAdvisory {
+  const [name, aliases, upstream, title, url, published, severity, severitySource, cvss] = row;
   return {
-    id: textOf(row.name),
-    aliases: idsOf(row.aliases),
-    upstream: idsOf(row.upstream),
-    title: textOf(row.title),
-    ...(row.url === null ? {} : { url: textOf(row.url) }),
-    ...(row.published === null ? {} : { publishedAt: Number(row.published) }),
-    ...(row.severity === null
+    id: textOf(name),
+    aliases: idsOf(aliases),
+    upstream: idsOf(upstream),
+    title: textOf(title),
+    ...(url === null ? {} : { url: textOf(url) }),
+    ...(published === null ? {} : { publishedAt: Number(published) }),
+    ...(severity === null
       ? {}
-      : { rating: { severity: severityOf(row.severity), source: textOf(row.severitySource) } }),
-    ...(row.cvss === null ? {} : { cvss: scoreOf(row.cvss) }),
+      : { rating: { severity: severityOf(severity), source: textOf(severitySource) } }),
+    ...(cvss === null ? {} : { cvss: scoreOf(cvss) }),
   };
 }
 
 function idsOf(value: SQLOutputValue | undefined): readonly string[] {
-  return textOf(value).split(' ').filter(Boolean);
+  const text = textOf(value);
+  return text === '' ? [] : text.split(' ');
 }
 
 function textOf(value: SQLOutputValue | undefined): string {

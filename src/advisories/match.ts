@@ -5,12 +5,14 @@ import { type Subject, subjectOf } from './ecosystems.ts';
 import { type Candidate, createLookup, type Lookup } from './lookup.ts';
 import { type Hit, mergeHits, namesOf } from './merge.ts';
 import { isAnnouncement } from './announcements.ts';
-import type { AffectedReleases } from './packed.ts';
+import { type PackedReleases, unpackReleases } from './packed.ts';
 import { isAffected, isUnbounded } from './ranges.ts';
-import { isForBuild } from './rpm-modules.ts';
+import { isForBuild, type RpmModule } from './rpm-modules.ts';
+import { compareTexts } from './versions/digits.ts';
+import type { VersionOrder } from './versions/order.ts';
 import { familyOf, orderOf } from './versions/orders.ts';
 import { rpm } from './versions/rpm.ts';
-import { describe, type Vulnerability } from './vulnerability.ts';
+import { describe, type Installed, type Vulnerability } from './vulnerability.ts';
 
 /** The vulnerabilities of packages; see `AdvisoryDatabase`. What it throws means that the file is damaged. */
 export function match(
@@ -32,36 +34,66 @@ function matchWith(
   packages: readonly BarePackage[],
   os: OperatingSystem | null,
 ): MatchResult {
-  const findings = new Map<string, Finding>();
-  const unmatched = new Map<string, Unmatched>();
-  const unversioned: Unversioned[] = [];
-  // Many packages come from one source, and one version may be installed in many places.
-  const answers = new Map<string, Answer>();
   // What a distribution changes in a language package is only in its own advisories, under its own versions.
   const asked = packages
     .filter(({ ownedBy }) => ownedBy === undefined)
     .map((installed) => ({ installed, subject: subjectOf(installed, os) }));
   for (const [family, names] of namesByFamily(asked)) lookup.gather(family, names);
-  for (const { installed, subject } of asked) {
+  // Many packages come from one source, and one version may be installed in many places.
+  const decisions = new Map<string, Decision>();
+  const decided = asked.map(({ installed, subject }) => {
     const key = keyOf(subject);
-    const answer = answers.get(key) ?? answerOf(subject, lookup);
-    answers.set(key, answer);
-    if (!answer.isMatched) {
+    const decision = decisions.get(key) ?? decide(subject, lookup);
+    decisions.set(key, decision);
+    return { installed, subject, decision };
+  });
+  lookup.fetch([...decisions.values()].flatMap(({ hits }) => hits.map(({ rowId }) => rowId)));
+  const vulnerabilities = new Map<Decision, readonly Vulnerability[]>();
+  for (const decision of decisions.values()) {
+    if (decision.hits.length > 0) vulnerabilities.set(decision, vulnerabilitiesOf(decision, lookup));
+  }
+  const findings = decided.flatMap(({ installed, decision }) =>
+    (vulnerabilities.get(decision) ?? []).map((vulnerability) => findingOf(vulnerability, installed)),
+  );
+  return { findings: sortedOnce(findings), ...unknownOf(decided) };
+}
+
+interface Decided {
+  readonly installed: BarePackage;
+  readonly subject: Subject;
+  readonly decision: Decision;
+}
+
+/** Of which packages nothing can be known. */
+function unknownOf(decided: readonly Decided[]): Omit<MatchResult, 'findings'> {
+  const unmatched = new Map<string, Unmatched>();
+  const unversioned: Unversioned[] = [];
+  for (const { installed, subject, decision } of decided) {
+    if (!decision.isMatched) {
       const { title: ecosystem, because } = subject;
       const packages = (unmatched.get(ecosystem)?.packages ?? 0) + 1;
       unmatched.set(ecosystem, { ecosystem, packages, because });
     }
-    if (answer.undecided > 0) unversioned.push({ package: installed, advisories: answer.undecided });
-    for (const vulnerability of answer.vulnerabilities) {
-      const finding = findingOf(vulnerability, installed);
-      findings.set(sortKey(finding), finding);
-    }
+    if (decision.undecided > 0) unversioned.push({ package: installed, advisories: decision.undecided });
   }
   return {
-    findings: [...findings].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding),
     unmatched: [...unmatched.values()].sort((a, b) => (a.ecosystem < b.ecosystem ? -1 : 1)),
     unversioned,
   };
+}
+
+/** By id, package and layer; one package in one layer is told once. */
+function sortedOnce(findings: readonly Finding[]): readonly Finding[] {
+  const sorted = findings.toSorted(
+    (a, b) =>
+      compareTexts(a.id, b.id) ||
+      compareTexts(a.package ?? '', b.package ?? '') ||
+      compareTexts(a.layer ?? '', b.layer ?? ''),
+  );
+  return sorted.filter(({ id, package: purl, layer }, index) => {
+    const next = sorted[index + 1];
+    return next === undefined || next.id !== id || next.package !== purl || next.layer !== layer;
+  });
 }
 
 /** Two subjects with one key are one. A line feed is in no version that an order can read. */
@@ -82,55 +114,94 @@ function namesByFamily(
   return families;
 }
 
-interface Answer {
-  readonly vulnerabilities: readonly Vulnerability[];
+/** Which advisories are about a subject, told by its version alone. */
+interface Decision {
+  readonly installed: Installed | undefined;
+  readonly candidates: readonly Candidate[];
+  /** Of the candidates, those that affect the version, with all that is said of the build. */
+  readonly hits: readonly Candidate[];
   /** False where the database knows nothing of the ecosystem, or not enough. */
   readonly isMatched: boolean;
   /** How many advisories may be about it or not, because its version is none. */
   readonly undecided: number;
 }
 
-function answerOf({ ecosystems, name, version, module }: Subject, lookup: Lookup): Answer {
+const undecidable = { installed: undefined, candidates: [], hits: [], isMatched: false, undecided: 0 };
+
+function decide({ ecosystems, name, version, module }: Subject, lookup: Lookup): Decision {
   const family = familyOf(ecosystems[0] ?? '');
   const order = orderOf(family);
   const known = ecosystems.flatMap((ecosystem) => lookup.ecosystem(ecosystem) ?? []);
-  if (order === undefined || known.length === 0) {
-    return { vulnerabilities: [], isMatched: false, undecided: 0 };
-  }
+  if (order === undefined || known.length === 0) return { ...undecidable };
   const candidates = lookup.candidates(
     family,
     name,
     known.map(({ id }) => id),
   );
+  // What other ecosystems' exports mention of this one is worth reporting, but is not all there is.
+  const isMatched = known.some(({ claimed }) => claimed);
+  if (candidates.length === 0) return { ...undecidable, isMatched };
   const readable = order.valid(version);
-  const affects = (release: AffectedReleases): boolean =>
-    readable ? isAffected(order, version, release) : isAffectedUnread(version, release);
-  const isMeant = ({ rowId }: Candidate, release: AffectedReleases): boolean =>
-    order.name !== rpm.name || isForBuild(module, release, () => lookup.advisory(rowId).title);
-  const hits = candidates
-    .map((candidate) => ({
-      ...candidate,
-      said: candidate.said.filter((release) => isMeant(candidate, release)),
-    }))
-    .filter(({ said }) => said.some(affects))
-    .map(({ rowId, said }): Hit => ({ advisory: lookup.advisory(rowId), said }));
-  const ofTheirOwn = (): ReadonlySet<string> => {
-    const advisories = candidates.map(({ rowId }) => lookup.advisory(rowId));
-    return new Set(advisories.filter(({ id }) => !isAnnouncement(id)).flatMap(namesOf));
-  };
+  const affects = readable ? affectedOf(order, version) : affectedUnreadOf(version);
+  const meant = order.name === rpm.name ? candidates.map((one) => forBuild(one, module, lookup)) : candidates;
+  const hits = meant.filter(({ said }) => said.some(affects));
   return {
-    vulnerabilities: mergeHits(hits, ofTheirOwn).map((merged) =>
-      describe(merged, { name, version, order }, lookup),
-    ),
-    // What other ecosystems' exports mention of this one is worth reporting, but is not all there is.
-    isMatched: known.some(({ claimed }) => claimed),
+    installed: { name, version, order },
+    candidates,
+    hits,
+    isMatched,
     undecided: readable ? 0 : candidates.length - hits.length,
   };
 }
 
+/** The candidate, with only what can be meant for this build. */
+function forBuild(candidate: Candidate, module: RpmModule | undefined, lookup: Lookup): Candidate {
+  const titleOf = (): string => lookup.advisory(candidate.rowId).title;
+  return {
+    ...candidate,
+    said: candidate.said.filter((packed) => isForBuild(module, unpackReleases(packed), titleOf)),
+  };
+}
+
+function affectedOf(order: VersionOrder, version: string): (packed: PackedReleases) => boolean {
+  // Those that say the same are side by side.
+  let last: PackedReleases | undefined;
+  let lastAffects = false;
+  return (packed) => {
+    if (packed === last) return lastAffects;
+    last = packed;
+    lastAffects =
+      packed === 0 ||
+      (typeof packed === 'string'
+        ? order.compare(version, packed) < 0
+        : isAffected(order, version, unpackReleases(packed)));
+    return lastAffects;
+  };
+}
+
 /** What can be said of a version that is none: every version is affected, or this one by its name. */
-function isAffectedUnread(version: string, { ranges, versions }: AffectedReleases): boolean {
-  return ranges.some(isUnbounded) || versions.includes(version);
+function affectedUnreadOf(version: string): (packed: PackedReleases) => boolean {
+  return (packed) => {
+    const { ranges, versions } = unpackReleases(packed);
+    return ranges.some(isUnbounded) || versions.includes(version);
+  };
+}
+
+function vulnerabilitiesOf(
+  { installed, candidates, hits }: Decision,
+  lookup: Lookup,
+): readonly Vulnerability[] {
+  if (installed === undefined) return [];
+  const ofTheirOwn = (): ReadonlySet<string> => {
+    lookup.fetch(candidates.map(({ rowId }) => rowId));
+    const advisories = candidates.map(({ rowId }) => lookup.advisory(rowId));
+    return new Set(advisories.filter(({ id }) => !isAnnouncement(id)).flatMap(namesOf));
+  };
+  const said = hits
+    // In the order in which they were imported.
+    .toSorted((a, b) => a.rowId - b.rowId)
+    .map((hit): Hit => ({ advisory: lookup.advisory(hit.rowId), said: hit.said.map(unpackReleases) }));
+  return mergeHits(said, ofTheirOwn).map((merged) => describe(merged, installed, lookup));
 }
 
 function findingOf(vulnerability: Vulnerability, installed: BarePackage): Finding {
@@ -148,8 +219,4 @@ function findingOf(vulnerability: Vulnerability, installed: BarePackage): Findin
     layer: installed.layer,
     status: 'open',
   };
-}
-
-function sortKey({ id, package: purl, layer }: Finding): string {
-  return `${id} ${purl} ${layer}`;
 }

@@ -13,8 +13,6 @@ import type { VersionOrder } from './versions/order.ts';
 
 /** What one advisory says of one package in some releases of a distribution, or in an ecosystem without releases. */
 export interface AffectedReleases extends AffectedVersions {
-  /** Ids of `ecosystem`. */
-  readonly ecosystems: readonly number[];
   readonly rating?: Rating;
   readonly cvss?: number;
   readonly fixState?: FixState;
@@ -22,16 +20,22 @@ export interface AffectedReleases extends AffectedVersions {
 
 type FixState = NonNullable<AffectedPackage['fixState']>;
 
+/**
+ * The same as it is kept: a version, for all that are older; 0, for all there are; and a list for the rest. Three of
+ * four are versions, and most of those are only compared with, so they are not made an object before.
+ */
+export type PackedReleases = string | 0 | readonly unknown[];
+
 export interface PackedAffected {
   /** The ids of all ecosystems in it, parted by spaces. */
   readonly ecosystems: string;
-  readonly versions: string;
+  readonly said: string;
 }
 
 /**
- * Packs what an advisory says of one package: `[[[3,4],[["i0","f1.2"]],[],"high","Debian","wont-fix"], …]`, each with
- * the ecosystems it is true of, its ranges, its listed versions, and then the rating, fix state and CVSS score if
- * there are any.
+ * Packs what an advisory says of one package, as the rest of a JSON list: `"3 4","1.2","5",[[["i0","l1"]],[],"high",
+ * "Debian","wont-fix"]` has in turn the ecosystems something is true of, and what. That is `PackedReleases`, whose lists
+ * have ranges, listed versions, and then the rating, fix state and CVSS score if there are any.
  * Releases of which the same is said share one entry, and listed versions that a range holds are left out: most lists
  * only spell a range out, and are ten times as long.
  */
@@ -50,9 +54,9 @@ export function packAffected(
     if (ids === undefined) groups.set(group, [id]);
     else ids.push(id);
   }
-  let versions = '';
-  for (const [group, ids] of groups) versions += `${versions && ','}[[${ids.join()}],${group}]`;
-  return { ecosystems: all.join(' '), versions: `[${versions}]` };
+  let said = '';
+  for (const [group, ids] of groups) said += `${said && ','}"${ids.join(' ')}",${group}`;
+  return { ecosystems: all.join(' '), said };
 }
 
 function packEntry(
@@ -61,9 +65,21 @@ function packEntry(
 ): string {
   const alone = versions.length === 0 ? '' : listedAlone(versions, ranges, order).map(quoted).join();
   const packed = `${packRanges(ranges)},[${alone}]`;
-  if (rating === undefined && fixState === undefined && cvss === undefined) return packed;
+  if (rating === undefined && fixState === undefined && cvss === undefined) {
+    const plain = alone === '' && ranges.length === 1 ? packPlain(ranges[0] ?? []) : undefined;
+    return plain ?? `[${packed}]`;
+  }
   const score = cvss === undefined ? '' : `,${cvss}`;
-  return `${packed},${quoted(rating?.severity)},${quoted(rating?.source)},${quoted(fixState)}${score}`;
+  return `[${packed},${quoted(rating?.severity)},${quoted(rating?.source)},${quoted(fixState)}${score}]`;
+}
+
+/** undefined for a range that is not from the beginning, or ends otherwise than with a fix. */
+function packPlain(range: VersionRange): string | undefined {
+  if (isUnbounded(range)) return '0';
+  const [first, second, ...more] = range;
+  const isPlain =
+    first !== undefined && isUnbounded([first]) && second?.kind === 'fixed' && more.length === 0;
+  return isPlain ? quoted(second.version) : undefined;
 }
 
 /** The listed versions that no range holds. */
@@ -90,22 +106,54 @@ function quoted(text = ''): string {
   return JSON.stringify(text);
 }
 
-/**
- * Reads what `packAffected` wrote; throws a TypeError or SyntaxError for anything else.
- * @param wanted reads only what is said of the first of these ecosystems that it speaks of
- */
-export function unpackAffected(text: string, wanted?: readonly number[]): readonly AffectedReleases[] {
-  const groups = listOf(JSON.parse(text)).map(listOf);
-  if (wanted === undefined) return groups.map(unpackGroup);
-  const speaksOf = (id: number) => (group: readonly unknown[]) => listOf(group[0]).includes(id);
-  const first = wanted.find((id) => groups.some(speaksOf(id)));
-  return first === undefined ? [] : groups.filter(speaksOf(first)).map(unpackGroup);
+/** What an advisory says of a package: its row, then what `packAffected` wrote. */
+export type PackedAdvisory = readonly unknown[];
+
+/** Reads all that is said of one package; throws a TypeError or SyntaxError for what was never packed. */
+export function readSaid(text: string): readonly PackedAdvisory[] {
+  return listOf(JSON.parse(text)).map(listOf);
 }
 
-function unpackGroup(group: readonly unknown[]): AffectedReleases {
-  const [ecosystems, ranges, versions, severity = '', source = '', fixState = '', cvss] = group;
+/** The row of the advisory. */
+export function rowOf([row]: PackedAdvisory): number {
+  if (typeof row !== 'number') throw new TypeError('not a row');
+  return row;
+}
+
+/**
+ * What is said of the first of these ecosystems that the advisory speaks of; nothing when it speaks of none.
+ * @param speaksOf whether an id is among others that are parted by spaces
+ */
+export function saidOf(
+  advisory: PackedAdvisory,
+  wanted: readonly number[],
+  speaksOf: (ids: string, id: number) => boolean = (ids, id) => ids.split(' ').includes(`${id}`),
+): readonly PackedReleases[] {
+  for (const id of wanted) {
+    const said: PackedReleases[] = [];
+    for (let at = 1; at < advisory.length; at += 2) {
+      if (speaksOf(textOf(advisory[at]), id)) said.push(packedOf(advisory[at + 1]));
+    }
+    if (said.length > 0) return said;
+  }
+  return [];
+}
+
+function packedOf(json: unknown): PackedReleases {
+  if (typeof json === 'string' || json === 0) return json;
+  return listOf(json);
+}
+
+const beginning: RangeEvent = { kind: 'introduced', version: '0' };
+
+/** Throws a TypeError for what was never packed. */
+export function unpackReleases(packed: PackedReleases): AffectedReleases {
+  if (packed === 0) return { ranges: [[beginning]], versions: [] };
+  if (typeof packed === 'string') {
+    return { ranges: [[beginning, { kind: 'fixed', version: packed }]], versions: [] };
+  }
+  const [ranges, versions, severity = '', source = '', fixState = '', cvss] = packed;
   return {
-    ecosystems: listOf(ecosystems).map(Number),
     ranges: listOf(ranges).map((range) => listOf(range).map(unpackEvent)),
     versions: listOf(versions).map(textOf),
     ...(severity === '' ? {} : { rating: { severity: severityOf(severity), source: textOf(source) } }),

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fault, reasonOf } from '../errors.ts';
 import { type Examined, examine } from './open.ts';
-import { createIndex, createTables, dropIndex } from './schema.ts';
+import { createTables, gatherSaid } from './schema.ts';
 
 export interface Replacement<T> {
   readonly result: T;
@@ -82,10 +82,9 @@ async function writeInto<T>(
       PRAGMA cache_size = -${cacheKiB};
     `);
     db.exec('BEGIN');
-    if (exists) dropIndex(db);
-    else createTables(db);
+    if (!exists) createTables(db);
     const result = await write(db);
-    createIndex(db);
+    gatherSaid(db);
     db.exec('COMMIT');
     compact(db);
     return result;

@@ -66,7 +66,7 @@ export function createRows(db: DatabaseSync): Rows {
   const insertPackage = db.prepare('INSERT OR IGNORE INTO package (family, name) VALUES (?, ?)');
   const packageByName = db.prepare('SELECT id FROM package WHERE family = ? AND name = ?');
   const insertAffected = db.prepare(
-    'INSERT INTO affected (package, advisory, ecosystems, versions) VALUES (?, ?, ?, ?)',
+    'INSERT INTO affected (package, advisory, ecosystems, said) VALUES (?, ?, ?, ?)',
   );
   const claim = db.prepare('UPDATE ecosystem SET claimed = 1 WHERE id = ?');
 
@@ -155,7 +155,7 @@ export function createRows(db: DatabaseSync): Rows {
       const order = orderOf(family);
       if (order === undefined) return;
       const packed = packAffected(entries, order, ecosystemId);
-      insertAffected.run(packageId(family, name), advisoryId, packed.ecosystems, packed.versions);
+      insertAffected.run(packageId(family, name), advisoryId, packed.ecosystems, packed.said);
     },
     claim(ecosystemIds) {
       for (const id of ecosystemIds) claim.run(id);

@@ -60,7 +60,7 @@ test('a folder is unusable', () => {
 });
 
 test.each([
-  ['ranges that are none', "UPDATE affected SET versions = '{}'"],
+  ['ranges that are none', "UPDATE said SET advisories = '{}'"],
   ['a severity that is none', "UPDATE advisory SET severity = 'worst', severitySource = 'x'"],
   ['an advisory that is not there', 'DELETE FROM advisory'],
 ])('damage that a match finds first makes it unusable: %s', (_, damage) => {
