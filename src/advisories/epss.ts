@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fault } from '../errors.ts';
 import { decompress } from '../io/decompress.ts';
+import { textLines } from '../io/text-lines.ts';
 import { type Digest, parseDigest } from '../model/digest.ts';
 import { parseTime } from '../model/time.ts';
 import { cveNumber, epssUnit } from './cve-number.ts';
@@ -22,7 +23,7 @@ export interface ExploitPredictions {
 
 /** The file of November 2026 has 330,000 lines, 11 MB in all. */
 const maxBytes = 256 * 1024 * 1024;
-const maxLineBytes = 200;
+const maxLineLength = 200;
 const maxScores = 5_000_000;
 
 /** True for the beginning of a file with EPSS scores, unpacked. */
@@ -41,7 +42,12 @@ export async function readEpss(source: AsyncIterable<Uint8Array>, name: string):
   const hash = createHash('sha256');
   let scoredAt: number | undefined;
   let number = 0;
-  for await (const line of linesOf(decompress(source, { what: name, maxBytes }), name)) {
+  const lines = textLines(decompress(source, { what: name, maxBytes }), {
+    encoding: 'latin1',
+    maxLength: maxLineLength,
+    tooLong: () => refused(name, `a line has more than ${maxLineLength} characters`),
+  });
+  for await (const line of lines) {
     number += 1;
     if (number === 1) {
       scoredAt = scoreDateOf(line, name);
@@ -77,22 +83,6 @@ function rowOf(line: string): { readonly cve: number; readonly score: number } |
   const probability = Number(match?.[2]);
   if (cve === undefined || !(probability >= 0 && probability <= 1)) return undefined;
   return { cve, score: Math.round(probability * epssUnit) };
-}
-
-async function* linesOf(source: AsyncIterable<Buffer>, name: string): AsyncGenerator<string> {
-  let rest = '';
-  for await (const chunk of source) {
-    const lines = `${rest}${chunk.toString('latin1')}`.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield checkedLine(line, name);
-    checkedLine(rest, name);
-  }
-  if (rest !== '') yield checkedLine(rest, name);
-}
-
-function checkedLine(line: string, name: string): string {
-  if (line.length > maxLineBytes) throw refused(name, `a line has more than ${maxLineBytes} characters`);
-  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
 function refused(path: string, reason: string): Error {

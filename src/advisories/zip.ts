@@ -86,7 +86,17 @@ function unpack(entry: Entry, packed: Buffer): Buffer {
 
 /** Never makes more bytes than the entry claims to have, which was compared with the limits. */
 function inflate(packed: Buffer, size: number): Buffer {
-  return inflateRawSync(packed, { maxOutputLength: size, chunkSize: Math.max(64, size) });
+  try {
+    return inflateRawSync(packed, { maxOutputLength: size, chunkSize: Math.max(64, size) });
+  } catch (cause) {
+    const isLonger = cause instanceof RangeError;
+    throw new Error(
+      isLonger ? 'an entry has not the size it claims' : `an entry cannot be unpacked: ${reasonOf(cause)}`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 function broken(path: string, reason: string, cause?: unknown): Error {

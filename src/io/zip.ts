@@ -1,4 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
+import { reasonOf } from '../errors.ts';
 
 /** Bytes that can be read at any place. */
 export interface ByteSource {
@@ -112,7 +113,17 @@ function contentStart(source: ByteSource, entry: ZipEntry): number {
 
 /** Never makes more bytes than the entry claims to have, which was compared with the limit. */
 function inflate(packed: Buffer, size: number): Buffer {
-  return inflateRawSync(packed, { maxOutputLength: Math.max(1, size), chunkSize: Math.max(64, size) });
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, size), chunkSize: Math.max(64, size) });
+  } catch (cause) {
+    const isLonger = cause instanceof RangeError;
+    throw new Error(
+      isLonger ? 'it has not the size that the directory says' : `it cannot be unpacked: ${reasonOf(cause)}`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 function entryOf(name: string, header: Buffer, extra: Buffer, shift: number): ZipEntry {

@@ -96,8 +96,10 @@ describe('what is malformed is a problem, and hides nothing else', () => {
   });
 
   test('an mtree that is none, or a bomb', () => {
-    expect(() => parseMtree(Buffer.from('no gzip'))).toThrow('incorrect header check');
-    expect(() => parseMtree(gzipSync(Buffer.alloc(1024 * 1024)))).toThrow('larger than');
+    expect(() => parseMtree(Buffer.from('no gzip'))).toThrow('it is not gzip, or broken');
+    expect(() => parseMtree(gzipSync(Buffer.alloc(1024 * 1024)))).toThrow(
+      /^it unpacks to more than \d+ bytes$/,
+    );
   });
 
   test('a database that leads where nobody looks', () => {

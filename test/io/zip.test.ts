@@ -116,7 +116,11 @@ describe('entries', () => {
 describe('an entry is refused', () => {
   test.each<[string, Partial<ArchiveEntry>, string]>([
     ['over the limit', { lies: { size: maxBytes + 1 } }, 'it is 1048577 bytes, over the limit of 1048576'],
-    ['that unpacks to more than it says', { lies: { size: 3 } }, 'larger than 3 bytes'],
+    [
+      'that unpacks to more than it says',
+      { lies: { size: 3 } },
+      'it has not the size that the directory says',
+    ],
     ['that unpacks to less than it says', { lies: { size: 300 } }, 'it has not the size'],
     ['with another checksum', { lies: { crc: 1 } }, 'it has not the checksum'],
     ['of deflate64', { lies: { method: 9 } }, 'it is packed by method 9, which is not read'],

@@ -14,7 +14,7 @@ const ratioFreeBytes = 64 * 1024;
  */
 export function parseMtree(compressed: Buffer): ListedFiles {
   const maxOutputLength = Math.min(maxUnpackedBytes, ratioFreeBytes + maxRatio * compressed.length);
-  const text = gunzipSync(compressed, { maxOutputLength }).toString('utf8');
+  const text = unpacked(compressed, maxOutputLength).toString('utf8');
   const list = createFileList(createListBudget());
   for (const line of lines(text)) {
     const blank = line.indexOf(' ');
@@ -26,6 +26,20 @@ export function parseMtree(compressed: Buffer): ListedFiles {
     if (digest !== undefined) list.add(unescaped(line.slice(2, blank)), digest);
   }
   return list.take();
+}
+
+function unpacked(compressed: Buffer, maxOutputLength: number): Buffer {
+  try {
+    return gunzipSync(compressed, { maxOutputLength });
+  } catch (cause) {
+    const isLonger = cause instanceof RangeError;
+    throw new Error(
+      isLonger ? `it unpacks to more than ${maxOutputLength} bytes` : 'it is not gzip, or broken',
+      {
+        cause,
+      },
+    );
+  }
 }
 
 /** Octal escapes are of bytes, so characters beyond ASCII are several of them. */

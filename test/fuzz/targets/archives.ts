@@ -1,17 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { readZip } from '../../../src/advisories/zip.ts';
-import { openArchive } from '../../../src/image/archive-files.ts';
 import { decompress } from '../../../src/io/decompress.ts';
 import { readPax } from '../../../src/io/pax.ts';
 import { createUntar } from '../../../src/io/untar.ts';
+import { type ByteSource, readZipEntry, storedZipEntry, zipEntries } from '../../../src/io/zip.ts';
 import { sha256 } from '../../../src/model/digest.ts';
 import { exportOf } from '../../advisories/support/zip-archive.ts';
 import { chunks } from '../../fakes/layers.ts';
 import { paxRecord } from '../../fakes/tar.ts';
 import { fixtures } from '../fixtures.ts';
+import { inputFile } from '../input-file.ts';
 import { repairTar, tarSeeds } from '../tar-seeds.ts';
 import type { Seed, Target } from '../target.ts';
 
@@ -103,35 +101,50 @@ const pax: Target = {
   read: (input) => readPax(input),
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-const file = join(folder, 'input');
+const zips: readonly Seed[] = [
+  { name: 'an export', bytes: exportOf([{ id: 'A-1' }, { id: 'A-2', details: 'x'.repeat(400) }]) },
+  ...fixtures('test/fixtures', (path) => /\.(?:zip|jar|whl)$/.test(path)),
+];
 
 const zip: Target = {
   name: 'zip',
-  seeds: [
-    { name: 'an export', bytes: exportOf([{ id: 'A-1' }, { id: 'A-2', details: 'x'.repeat(400) }]) },
-    ...fixtures('test/fixtures', (path) => /\.(?:zip|jar|whl)$/.test(path)),
-  ],
+  seeds: zips,
   async read(input) {
-    writeFileSync(file, input);
     const entries: string[] = [];
-    for await (const { rawName, bytes } of readZip(file, 'the archive'))
+    for await (const { rawName, bytes } of readZip(inputFile(input), 'the archive'))
       entries.push(`${rawName.length} ${sha256(bytes)}`);
     return entries;
   },
 };
 
-const images: Target = {
-  name: 'docker-archive',
-  seeds: tarSeeds,
-  repair: repairTar,
-  async read(input) {
-    writeFileSync(file, input);
-    const archive = await openArchive(file);
-    await archive.close();
-    return true;
+/** As archives of Java in images are read: what it throws becomes the problem of a file. */
+const zipInPlace: Target = {
+  name: 'zip-in-place',
+  seeds: zips,
+  read(input) {
+    const source: ByteSource = {
+      size: input.length,
+      read: (offset, length) => Buffer.from(input.subarray(offset, offset + length)),
+    };
+    return sentenceOr(() =>
+      zipEntries(source, (name) => name.length % 7 !== 0).map((entry) =>
+        sentenceOr(() => [
+          entry,
+          storedZipEntry(source, entry)?.size,
+          sha256(readZipEntry(source, entry, 1024 * 1024)),
+        ]),
+      ),
+    );
   },
 };
 
-export const archiveTargets: readonly Target[] = [untar, decompression, pax, zip, images];
+function sentenceOr(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError || !(error instanceof Error)) throw error;
+    return { problem: error.message };
+  }
+}
+
+export const archiveTargets: readonly Target[] = [untar, decompression, pax, zip, zipInPlace];

@@ -2,11 +2,12 @@ import { hooks } from '../../../registry-hook/hooks/hooks.ts';
 import { isKnownExploitedCatalogue, readKnownExploited } from '../../../src/advisories/kev.ts';
 import { readAdvisory } from '../../../src/advisories/osv.ts';
 import { createVectorRater } from '../../../src/advisories/vector-rater.ts';
-import { readVex } from '../../../src/advisories/vex/documents.ts';
 import { openBundle } from '../../../src/attest/bundle.ts';
 import { readPublicKey } from '../../../src/attest/keys.ts';
 import { predicates } from '../../../src/attest/predicates/predicates.ts';
 import { readStatement } from '../../../src/attest/statement.ts';
+import { isLegacyEvidence } from '../../../src/gate/evidence-manifest.ts';
+import { formatCapabilities } from '../../../src/image/capabilities.ts';
 import { readConfig } from '../../../src/image/config.ts';
 import { sha256 } from '../../../src/model/digest.ts';
 import { duplicateKey } from '../../../src/model/duplicate-key.ts';
@@ -132,9 +133,31 @@ export const documentTargets: readonly Target[] = [
     (input) => readPublicKey(input.toString('utf8')).id,
   ),
   target(
-    'vex',
-    fixtures('test/fixtures', (path) => /vex/i.test(path) && json(path)),
-    (input) => readVex(input, 'vex.json'),
+    'legacy-evidence',
+    [{ name: 'a signature', bytes: bytesOf({ critical: {}, optional: null }) }],
+    (input) => {
+      const layer = { mediaType: 'application/vnd.in-toto+json', digest: subject.digest, size: input.length };
+      const manifest = {
+        schemaVersion: 2 as const,
+        config: { ...layer, mediaType: mediaTypes.config },
+        layers: [layer],
+      };
+      const { host, name } = { host: 'registry.example', name: 'a' };
+      const nothing = async (): Promise<never> => {
+        throw new Error('only the layer is asked for');
+      };
+      const source = { host, name, manifest: nothing, referrers: nothing, blobBytes: async () => input };
+      return isLegacyEvidence(manifest, source);
+    },
+  ),
+  target(
+    'capabilities',
+    [1, 2, 3].map((revision) => {
+      const bytes = Buffer.alloc([0, 12, 20, 24][revision] ?? 0, 1);
+      bytes.writeUInt32LE(revision * 0x1000000 + 1, 0);
+      return { name: `revision ${revision}`, bytes };
+    }),
+    (input) => formatCapabilities(input),
   ),
   target('duplicate-key', [...manifests, ...configs], (input) => {
     // It is only asked of what is JSON.

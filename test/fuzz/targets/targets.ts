@@ -1,8 +1,12 @@
 import type { Target } from '../target.ts';
+import { advisoryTargets } from './advisories.ts';
 import { archiveTargets } from './archives.ts';
 import { documentTargets } from './documents.ts';
 import { imageTargets } from './images.ts';
 import { readerTargets } from './readers.ts';
+import { registryTargets } from './registry.ts';
+import { settingsTargets } from './settings.ts';
+import { sourceTargets } from './sources.ts';
 import { wordTargets } from './words.ts';
 
 /** Everything that reads what strangers write. */
@@ -10,6 +14,10 @@ export const targets: readonly Target[] = [
   ...readerTargets,
   ...imageTargets,
   ...archiveTargets,
+  ...sourceTargets,
+  ...registryTargets,
   ...documentTargets,
+  ...advisoryTargets,
+  ...settingsTargets,
   ...wordTargets,
 ];

@@ -1,9 +1,13 @@
 import { PackageURL } from 'packageurl-js';
+import { parseRoute } from '../../../registry-hook/registry/routes.ts';
 import { parseRegistryPath } from '../../../registry-hook/request-path.ts';
 import type { VersionOrder } from '../../../src/advisories/versions/order.ts';
 import { familyOf, orderOf, versionOrders } from '../../../src/advisories/versions/orders.ts';
+import { parseOciPurl } from '../../../src/attest/predicates/oci-purl.ts';
 import { printable } from '../../../src/errors.ts';
+import { parseClamdAddress } from '../../../src/inspect/malware/clamd/address.ts';
 import { cleanPath, decodeName } from '../../../src/io/entry-path.ts';
+import { redacted } from '../../../src/io/http-error.ts';
 import { isDigest, parseDigest } from '../../../src/model/digest.ts';
 import { formatPlatform, parsePlatform } from '../../../src/model/platform.ts';
 import {
@@ -112,6 +116,10 @@ export const wordTargets: readonly Target[] = [
       return undefined;
     }
   }),
+  text('oci-purl', written(/^pkg:oci/, 'test'), (input) => parseOciPurl(input, 'a binding')),
+  text('registry-route', written(/^\/v2/, 'test/registry-hook', 'test/contract'), parseRoute),
+  text('clamd-address', written(/^(?:unix|tcp):/, 'test'), parseClamdAddress),
+  text('redacted', written(/:\/\/|bearer|token/i, 'test/registry', 'test/io'), redacted),
   {
     name: 'path',
     seeds: written(/\//, 'test/io', 'test/image'),
