@@ -4,7 +4,7 @@ import { readEpss } from '../../../src/advisories/epss.ts';
 import { importAdvisories } from '../../../src/advisories/import.ts';
 import { openAdvisories } from '../../../src/advisories/open.ts';
 import { readAdvisory } from '../../../src/advisories/osv.ts';
-import { packAffected, unpackAffected } from '../../../src/advisories/packed.ts';
+import { packAffected, readSaid, saidOf, unpackReleases } from '../../../src/advisories/packed.ts';
 import { fixesAfter, isAffected } from '../../../src/advisories/ranges.ts';
 import { createVectorRater } from '../../../src/advisories/vector-rater.ts';
 import { familyOf, orderOf } from '../../../src/advisories/versions/orders.ts';
@@ -85,7 +85,8 @@ const packed: Target = {
       const order = orderOf(familyOf(entry.ecosystem));
       if (order === undefined) return undefined;
       const listed = [...entry.ranges.flat().map(({ version }) => version), ...entry.versions].slice(0, 20);
-      const [kept] = unpackAffected(packAffected([entry], order, () => 1).versions);
+      const [row = []] = readSaid(`[[7,${packAffected([entry], order, () => 1).said}]]`);
+      const [kept] = saidOf(row, [1]).map(unpackReleases);
       return [...versions, ...listed].map((version) => {
         const said = isAffected(order, version, entry);
         if (kept === undefined || isAffected(order, version, kept) !== said)
