@@ -34,27 +34,34 @@ function matchWith(
   packages: readonly BarePackage[],
   os: OperatingSystem | null,
 ): MatchResult {
+  const contexts = createContexts(lookup);
   // What a distribution changes in a language package is only in its own advisories, under its own versions.
   const asked = packages
     .filter(({ ownedBy }) => ownedBy === undefined)
-    .map((installed) => ({ installed, subject: subjectOf(installed, os) }));
+    .map((installed) => {
+      const subject = subjectOf(installed, os);
+      return { installed, subject, context: contexts(subject.ecosystems) };
+    });
   for (const [family, names] of namesByFamily(asked)) lookup.gather(family, names);
   // Many packages come from one source, and one version may be installed in many places.
   const decisions = new Map<string, Decision>();
-  const decided = asked.map(({ installed, subject }) => {
+  const decided = asked.map(({ installed, subject, context }): Decided => {
+    const candidates = lookup.candidates(context.family, subject.name, context.ids);
+    if (candidates.length === 0) return { installed, subject, decision: context.nothing };
     const key = keyOf(subject);
-    const decision = decisions.get(key) ?? decide(subject, lookup);
+    const decision = decisions.get(key) ?? decide(subject, context, candidates, lookup);
     decisions.set(key, decision);
     return { installed, subject, decision };
   });
   lookup.fetch([...decisions.values()].flatMap(({ hits }) => hits.map(({ rowId }) => rowId)));
   const vulnerabilities = new Map<Decision, readonly Vulnerability[]>();
-  for (const decision of decisions.values()) {
-    if (decision.hits.length > 0) vulnerabilities.set(decision, vulnerabilitiesOf(decision, lookup));
+  const findings: Finding[] = [];
+  for (const { installed, decision } of decided) {
+    if (decision.hits.length === 0) continue;
+    const found = vulnerabilities.get(decision) ?? vulnerabilitiesOf(decision, lookup);
+    vulnerabilities.set(decision, found);
+    for (const vulnerability of found) findings.push(findingOf(vulnerability, installed));
   }
-  const findings = decided.flatMap(({ installed, decision }) =>
-    (vulnerabilities.get(decision) ?? []).map((vulnerability) => findingOf(vulnerability, installed)),
-  );
   return { findings: sortedOnce(findings), ...unknownOf(decided) };
 }
 
@@ -103,15 +110,50 @@ function keyOf({ ecosystems, name, version, module }: Subject): string {
 }
 
 function namesByFamily(
-  asked: readonly { readonly subject: Subject }[],
+  asked: readonly { readonly subject: Subject; readonly context: Context }[],
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const families = new Map<string, Set<string>>();
-  for (const { subject } of asked) {
-    const family = familyOf(subject.ecosystems[0] ?? '');
-    const names = families.get(family) ?? new Set();
-    families.set(family, names.add(subject.name));
+  for (const { subject, context } of asked) {
+    const names = families.get(context.family) ?? new Set();
+    families.set(context.family, names.add(subject.name));
   }
   return families;
+}
+
+/** What is the same for all packages that are looked up in the same ecosystems. */
+interface Context {
+  readonly family: string;
+  /** Undefined where nothing can be matched. */
+  readonly order: VersionOrder | undefined;
+  /** Of the ecosystems that the database knows, in the order in which they count. */
+  readonly ids: readonly number[];
+  /** What is decided of a package that no advisory names. */
+  readonly nothing: Decision;
+}
+
+function createContexts(lookup: Lookup): (ecosystems: readonly string[]) => Context {
+  const contexts = new Map<string, Context>();
+  return (ecosystems) => {
+    const key = ecosystems.join();
+    const context = contexts.get(key) ?? contextOf(ecosystems, lookup);
+    contexts.set(key, context);
+    return context;
+  };
+}
+
+function contextOf(ecosystems: readonly string[], lookup: Lookup): Context {
+  const family = familyOf(ecosystems[0] ?? '');
+  const order = orderOf(family);
+  const known =
+    order === undefined ? [] : ecosystems.flatMap((ecosystem) => lookup.ecosystem(ecosystem) ?? []);
+  // What other ecosystems' exports mention of this one is worth reporting, but is not all there is.
+  const isMatched = known.some(({ claimed }) => claimed);
+  return {
+    family,
+    order,
+    ids: known.map(({ id }) => id),
+    nothing: { installed: undefined, candidates: [], hits: [], isMatched, undecided: 0 },
+  };
 }
 
 /** Which advisories are about a subject, told by its version alone. */
@@ -126,21 +168,13 @@ interface Decision {
   readonly undecided: number;
 }
 
-const undecidable = { installed: undefined, candidates: [], hits: [], isMatched: false, undecided: 0 };
-
-function decide({ ecosystems, name, version, module }: Subject, lookup: Lookup): Decision {
-  const family = familyOf(ecosystems[0] ?? '');
-  const order = orderOf(family);
-  const known = ecosystems.flatMap((ecosystem) => lookup.ecosystem(ecosystem) ?? []);
-  if (order === undefined || known.length === 0) return { ...undecidable };
-  const candidates = lookup.candidates(
-    family,
-    name,
-    known.map(({ id }) => id),
-  );
-  // What other ecosystems' exports mention of this one is worth reporting, but is not all there is.
-  const isMatched = known.some(({ claimed }) => claimed);
-  if (candidates.length === 0) return { ...undecidable, isMatched };
+function decide(
+  { name, version, module }: Subject,
+  { order, nothing }: Context,
+  candidates: readonly Candidate[],
+  lookup: Lookup,
+): Decision {
+  if (order === undefined) return nothing;
   const readable = order.valid(version);
   const affects = readable ? affectedOf(order, version) : affectedUnreadOf(version);
   const meant = order.name === rpm.name ? candidates.map((one) => forBuild(one, module, lookup)) : candidates;
@@ -149,7 +183,7 @@ function decide({ ecosystems, name, version, module }: Subject, lookup: Lookup):
     installed: { name, version, order },
     candidates,
     hits,
-    isMatched,
+    isMatched: nothing.isMatched,
     undecided: readable ? 0 : candidates.length - hits.length,
   };
 }

@@ -62,6 +62,9 @@ interface Group {
 
 /** Union-find in its plainest form: a group that shares a name with an earlier one is poured into it. */
 function groupByName(hits: readonly Hit[]): Group[] {
+  const [only, ...more] = hits;
+  if (only === undefined) return [];
+  if (more.length === 0) return [{ ids: new Set(namesOf(only.advisory)), hits: [only], announcements: [] }];
   const groupOf = new Map<string, Group>();
   for (const hit of hits) {
     const names = namesOf(hit.advisory);

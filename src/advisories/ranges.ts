@@ -84,11 +84,14 @@ export function fixesAfter(
   version: string,
   ranges: readonly VersionRange[],
 ): readonly string[] {
-  return ranges
-    .filter((range) => inRange(order, version, range))
-    .flatMap((range) => range.filter((event) => event.kind === 'fixed'))
-    .map((event) => event.version)
-    .filter((fixed) => order.compare(fixed, version) > 0);
+  const fixes: string[] = [];
+  for (const range of ranges) {
+    if (!inRange(order, version, range)) continue;
+    for (const { kind, version: fixed } of range) {
+      if (kind === 'fixed' && order.compare(version, fixed) < 0) fixes.push(fixed);
+    }
+  }
+  return fixes;
 }
 
 /** True when a range that holds `version` says where it ends, but not with which version it was fixed. */

@@ -1,6 +1,6 @@
 import { compareDigits, compareTexts } from './digits.ts';
 import type { VersionOrder } from './order.ts';
-import { orderOfRead } from './read-order.ts';
+import { anyNumberOfParts, orderOfRead } from './read-order.ts';
 
 /**
  * Numbers and qualifiers, parted by dots, hyphens and each change between digit and letter (maven.apache.org/pom.html,
@@ -10,7 +10,7 @@ import { orderOfRead } from './read-order.ts';
 export const maven: VersionOrder = {
   name: 'Maven',
   ecosystems: ['Maven'],
-  ...orderOfRead(read, compareTokens),
+  ...orderOfRead(read, compareTokens, anyNumberOfParts),
 };
 
 interface Token {

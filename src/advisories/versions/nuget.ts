@@ -9,7 +9,7 @@ import { orderOfRead } from './read-order.ts';
 export const nuget: VersionOrder = {
   name: 'NuGet',
   ecosystems: ['NuGet'],
-  ...orderOfRead(read, compareParts),
+  ...orderOfRead(read, compareParts, 4),
 };
 
 interface Parts {

@@ -1,6 +1,6 @@
 import { compareDigits, compareLists, withoutTrailingZeros } from './digits.ts';
 import type { VersionOrder } from './order.ts';
-import { orderOfRead } from './read-order.ts';
+import { anyNumberOfParts, orderOfRead } from './read-order.ts';
 
 /**
  * The numbers as Composer reads them (composer/semver, VersionParser: 1.0 is 1.0.0.0, and the `x` of a branch is newer
@@ -10,7 +10,7 @@ import { orderOfRead } from './read-order.ts';
 export const packagist: VersionOrder = {
   name: 'Packagist',
   ecosystems: ['Packagist'],
-  ...orderOfRead(read, compareParts),
+  ...orderOfRead(read, compareParts, anyNumberOfParts),
 };
 
 interface Parts {

@@ -1,6 +1,6 @@
 import { compareDigits, compareLists, compareTexts, withoutTrailingZeros } from './digits.ts';
 import type { VersionOrder } from './order.ts';
-import { orderOfRead } from './read-order.ts';
+import { anyNumberOfParts, orderOfRead } from './read-order.ts';
 
 /**
  * `[N!]N(.N)*[{a|b|rc}N][.postN][.devN][+LOCAL]` and all the spellings that mean the same (PEP 440, "Version scheme"
@@ -10,7 +10,7 @@ import { orderOfRead } from './read-order.ts';
 export const pep440: VersionOrder = {
   name: 'PEP 440',
   ecosystems: ['PyPI'],
-  ...orderOfRead(read, compareParts),
+  ...orderOfRead(read, compareParts, anyNumberOfParts),
 };
 
 interface Parts {

@@ -1,6 +1,6 @@
 import { compareDigits, compareTexts, withoutTrailingZeros } from './digits.ts';
 import type { VersionOrder } from './order.ts';
-import { orderOfRead } from './read-order.ts';
+import { anyNumberOfParts, orderOfRead } from './read-order.ts';
 
 /**
  * Numbers and words parted by dots, of which a word makes a pre-release: Gem::Version (guides.rubygems.org/patterns).
@@ -9,7 +9,7 @@ import { orderOfRead } from './read-order.ts';
 export const rubygems: VersionOrder = {
   name: 'RubyGems',
   ecosystems: ['RubyGems'],
-  ...orderOfRead(read, compareSegments),
+  ...orderOfRead(read, compareSegments, anyNumberOfParts),
 };
 
 const form = /^\s*\d+(?:\.[\da-z]+)*(?:-[\da-z-]+(?:\.[\da-z-]+)*)?\s*$/i;

@@ -1,4 +1,5 @@
-import semverLibrary, { type SemVer } from 'semver';
+import type SemVer from 'semver/classes/semver.js';
+import parseSemver from 'semver/functions/parse.js';
 import type { VersionOrder } from './order.ts';
 import { orderOfRead } from './read-order.ts';
 
@@ -10,12 +11,12 @@ import { orderOfRead } from './read-order.ts';
 export const semver: VersionOrder = {
   name: 'semver',
   ecosystems: ['Bitnami', 'crates.io', 'GitHub Actions', 'Go', 'Hex', 'Julia', 'npm', 'SwiftURL'],
-  ...orderOfRead(read, (a, b) => a.compare(b)),
+  ...orderOfRead(read, (a, b) => a.compare(b), 3),
 };
 
 function read(version: string): SemVer | undefined {
   const whole = completed(version);
-  return whole === undefined ? undefined : (semverLibrary.parse(whole, true) ?? undefined);
+  return whole === undefined ? undefined : (parseSemver(whole, true) ?? undefined);
 }
 
 /** `1.2-rc` → `1.2.0-rc`. The library makes an error for text that is none; most such text is seen here for less. */
