@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { fault, reasonOf } from '../src/errors.ts';
 import { parseSafely } from '../src/model/parsed-by.ts';
+import { isMistake, readYaml } from '../src/verdict/yaml-source.ts';
 
 /** Bounds of everything a caller can send or make the gate hold, in one place. */
 export const limits = {
@@ -93,10 +93,12 @@ export function readConfiguration(options: GateOptions, workingDirectory: string
 }
 
 function parseConfigurationFile(file: string): z.infer<typeof fileSchema> {
-  const document = parseDocument(readText(file), { prettyErrors: true });
-  const broken = document.errors[0];
-  if (broken !== undefined) throw malformed(file, broken.message.split('\n')[0] ?? 'it is not YAML');
-  const result = parseSafely(fileSchema, document.toJS({ maxAliasCount: 0 }) ?? {});
+  const text = readText(file);
+  // Comments alone set nothing.
+  if (text.replace(/^\s*#.*$/gm, '').trim() === '') return {};
+  const source = readYaml(text);
+  if (isMistake(source)) throw malformed(file, `line ${source.line}: ${source.problem}`);
+  const result = parseSafely(fileSchema, source.value);
   if (result.success) return result.data;
   const [issue] = result.issues;
   if (issue?.code === 'unrecognized_keys') {

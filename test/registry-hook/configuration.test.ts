@@ -74,3 +74,18 @@ test('a short hook secret is refused without being repeated', () => {
   expect(() => readConfiguration({ config }, folder)).toThrow(/at least 16 characters/);
   expect(() => readConfiguration({ config }, folder)).not.toThrow(/short'/);
 });
+
+test.each([
+  ['upstream: [\n', /gate\.yaml: line \d+: /],
+  [`hooks: ${'['.repeat(5000)}\n`, /line 1: the file is nested too deeply/],
+  ['head: deny\nhead: allow\n', /line 2: /],
+  ['--- a\n--- b\n', /line \d: a second document begins/],
+  ['head: {length: {toString: 1}}\n', /gate\.yaml: head /],
+])('a file that is no configuration is refused with its line: %j', (text, message) => {
+  expect(() => readConfiguration({ config: file('gate.yaml', text) }, folder)).toThrow(message);
+});
+
+test('a file of comments alone sets nothing', () => {
+  const config = file('gate.yaml', '# upstream: https://registry.example\n\n');
+  expect(readConfiguration({ config }, folder).upstream).toBeUndefined();
+});
