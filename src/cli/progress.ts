@@ -15,7 +15,8 @@ export const noProgress: ProgressLine = { show: () => undefined, end: () => unde
 /** One line on a terminal that is written over; on anything else, and in CI, nothing. */
 export function progressLine(
   context: CommandContext,
-  now: () => number = performance.now.bind(performance),
+  // Asked for late: the first look at `performance` loads what it is made of.
+  now: () => number = () => performance.now(),
 ): ProgressLine {
   const { stderr } = context;
   if (stderr.isTTY !== true || context.env.CI || context.env.TERM === 'dumb') {

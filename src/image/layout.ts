@@ -1,5 +1,5 @@
 import { fault } from '../errors.ts';
-import { verified } from '../io/verify.ts';
+import { verified, verify } from '../io/verify.ts';
 import { type Digest, digestAlgorithm, digestHex, isDigest } from '../model/digest.ts';
 import { type Descriptor, maxManifestBytes, parseManifest } from '../model/manifest.ts';
 import type { Platform } from '../model/platform.ts';
@@ -102,13 +102,13 @@ function layoutStore(files: LayoutFiles): ContentStore {
       const bytes = isDigest(target) ? await files.read(blobPath(target), maxManifestBytes) : undefined;
       if (!isDigest(target) || bytes === undefined) return undefined;
       const descriptor = { digest: target, size: bytes.length };
-      await checked(bytes, descriptor);
+      verify(bytes, descriptor);
       return { bytes, descriptor: { ...descriptor, mediaType: parseManifest(bytes, undefined).mediaType } };
     },
     async blobBytes(descriptor, maxBytes) {
       const bytes = await files.read(blobPath(descriptor.digest), maxBytes);
       if (bytes === undefined) throw missing(descriptor.digest);
-      await checked(bytes, descriptor);
+      verify(bytes, descriptor);
       return bytes;
     },
     async blob(descriptor, { signal } = {}) {
@@ -121,11 +121,4 @@ function layoutStore(files: LayoutFiles): ContentStore {
 
 function blobPath(digest: Digest): string {
   return `blobs/${digestAlgorithm(digest)}/${digestHex(digest)}`;
-}
-
-async function checked(bytes: Buffer, descriptor: Pick<Descriptor, 'digest' | 'size'>): Promise<void> {
-  async function* one(): AsyncGenerator<Buffer> {
-    yield bytes;
-  }
-  for await (const _ of verified(one(), descriptor));
 }

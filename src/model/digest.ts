@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, type Hash, hash } from 'node:crypto';
 import { fault } from '../errors.ts';
 
 declare const digestBrand: unique symbol;
@@ -19,7 +19,7 @@ export function parseDigest(text: string): Digest {
 }
 
 export function sha256(bytes: Uint8Array | string): Digest {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}` as Digest;
+  return `sha256:${hash('sha256', bytes)}` as Digest;
 }
 
 export function digestAlgorithm(digest: Digest): 'sha256' | 'sha512' {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { verified } from '../../src/io/verify.ts';
+import { verified, verify } from '../../src/io/verify.ts';
 import { parseDigest, sha256 } from '../../src/model/digest.ts';
 
 async function* chunks(...parts: readonly (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
@@ -74,4 +74,20 @@ describe('a verified stream', () => {
     for await (const _ of verified(source(), { digest: sha256('aaa'), size: 3 })) break;
     expect(closed).toBe(true);
   });
+});
+
+test.each<[string, string, number, string | undefined]>([
+  ['what it should be', 'abc', 3, undefined],
+  ['of another size', 'abc', 4, 'BLOB_SIZE_MISMATCH'],
+  ['other bytes', 'abd', 3, 'BLOB_DIGEST_MISMATCH'],
+])('bytes in memory that are %s are told as a stream of them is', async (_, text, size, code) => {
+  const bytes = Buffer.from(text);
+  const digest = sha256('abc');
+  const streamed = await consume(verified(chunks(bytes), { digest, size }));
+  const check = (): void => verify(bytes, { digest, size });
+  if (code === undefined) expect([streamed.error, check()]).toEqual([undefined, undefined]);
+  else {
+    expect(check).toThrow(expect.objectContaining({ code }));
+    expect(check).toThrow((streamed.error as Error).message);
+  }
 });
