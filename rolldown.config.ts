@@ -123,19 +123,19 @@ function withoutSubprograms(): RolldownPlugin {
 // an optional part (XML) of a library that is asked for and never used.
 const shared: RolldownOptions = { platform: 'node', tsconfig: false, external: ['xmlbuilder2'] };
 
-/** Layers are read by a second thread (src/scan/read-beside.ts). */
-const thread = { 'layer-thread': 'src/scan/layer-thread.ts' };
+/** What runs in threads of its own: see src/scan/read-beside.ts and src/io/hash-beside.ts. */
+const threads = { 'layer-thread': 'src/scan/layer-thread.ts', 'hash-thread': 'src/io/hash-thread.ts' };
 
 export default defineConfig([
   {
     ...shared,
-    input: { cli: 'src/cli/launcher.ts', main: 'src/cli/main.ts', index: 'src/index.ts', ...thread },
+    input: { cli: 'src/cli/launcher.ts', main: 'src/cli/main.ts', index: 'src/index.ts', ...threads },
     output: {
       dir: 'dist',
       format: 'esm',
       cleanDir: true,
       // The thread is looked for beside the chunk that starts it.
-      entryFileNames: ({ name }) => (name in thread ? 'chunks/[name].js' : '[name].js'),
+      entryFileNames: ({ name }) => (name in threads ? 'chunks/[name].js' : '[name].js'),
       chunkFileNames: 'chunks/[name]-[hash].js',
       // Each file that is loaded takes a third of a millisecond: what every start needs is one, and what a scan of a
       // known image needs is another.
@@ -173,9 +173,11 @@ export default defineConfig([
     },
     plugins: [nameProgram(), thirdPartyLicences()],
   },
-  {
-    ...shared,
-    input: thread,
-    output: { dir: 'action/dist', format: 'esm', codeSplitting: false, comments: { legal: true } },
-  },
+  ...Object.entries(threads).map(
+    ([name, file]): RolldownOptions => ({
+      ...shared,
+      input: { [name]: file },
+      output: { dir: 'action/dist', format: 'esm', codeSplitting: false, comments: { legal: true } },
+    }),
+  ),
 ]);

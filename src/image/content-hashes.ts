@@ -1,14 +1,13 @@
-import { createHash, type Hash, hash } from 'node:crypto';
-import type { ChecksumAlgorithm } from '../model/file-checksum.ts';
+import type { Digests, HashAlgorithm, HashedStream, Hashing } from '../io/hashing.ts';
 
 /** The hashes of one file that is being shown to readers: each is made once, however many want it. */
 export interface FileHashes {
   /**
    * Asked before the file is shown, or in a call that shows some of it, or its end.
    * @param before what earlier calls showed of the file
-   * @returns gives the digest of the whole file in hexadecimal digits, once its end is being shown
+   * @returns gives the digest of the whole file in hexadecimal digits, once facts are asked for
    */
-  want(algorithm: ChecksumAlgorithm, before?: Buffer): () => string;
+  want(algorithm: HashAlgorithm, before?: Buffer): () => string;
 }
 
 /** For whoever asks only whether a reader wants a file. */
@@ -18,41 +17,52 @@ export const noHashes: FileHashes = { want: () => () => '' };
 export interface ContentHashes extends FileHashes {
   /** After all readers have seen the chunk. */
   write(chunk: Buffer): void;
+  /** After all readers have seen the end. */
+  end(): void;
+  /** Whether asking for what was wanted takes no time. */
+  isReady(): boolean;
 }
 
 interface Wanted {
-  running?: Hash;
-  /** Of a file that came in one piece, or is over. */
-  digest?: string;
+  readonly stream: HashedStream;
+  digests?: Digests;
 }
 
 /** @param size of the file in bytes */
-export function createContentHashes(size: number): ContentHashes {
-  const wanted = new Map<ChecksumAlgorithm, Wanted>();
+export function createContentHashes(hashing: Hashing, size: number): ContentHashes {
+  // What is asked for before the first byte is made in one go.
+  let atStart: HashAlgorithm[] | undefined = [];
+  const streams: Wanted[] = [];
+  const wanted = new Map<HashAlgorithm, Wanted>();
 
-  function digestOf(algorithm: ChecksumAlgorithm, one: Wanted): string {
-    one.digest ??= (one.running ?? createHash(algorithm)).digest('hex');
-    return one.digest;
+  function begin(algorithms: readonly HashAlgorithm[]): HashedStream {
+    const one: Wanted = { stream: hashing.begin(algorithms, size) };
+    streams.push(one);
+    for (const algorithm of algorithms) wanted.set(algorithm, one);
+    return one.stream;
+  }
+
+  function start(): void {
+    const algorithms = atStart ?? [];
+    atStart = undefined;
+    if (algorithms.length > 0) begin(algorithms);
   }
 
   return {
     want(algorithm, before) {
-      const one = wanted.get(algorithm) ?? {};
-      if (!wanted.has(algorithm)) {
-        wanted.set(algorithm, one);
-        if (before !== undefined && before.length > 0) one.running = createHash(algorithm).update(before);
-      }
-      return () => digestOf(algorithm, one);
+      if (atStart?.includes(algorithm) === false) atStart.push(algorithm);
+      else if (atStart === undefined && !wanted.has(algorithm))
+        begin([algorithm]).update(before ?? Buffer.alloc(0));
+      return () => wanted.get(algorithm)?.digests?.get(algorithm) ?? '';
     },
     write(chunk) {
-      for (const [algorithm, one] of wanted) {
-        // Most files come in one piece, and hashing that at once costs half.
-        if (one.running === undefined && chunk.length === size) one.digest = hash(algorithm, chunk);
-        else {
-          one.running ??= createHash(algorithm);
-          one.running.update(chunk);
-        }
-      }
+      start();
+      for (const { stream } of streams) stream.update(chunk);
     },
+    end() {
+      start();
+      for (const one of streams) one.digests = one.stream.end();
+    },
+    isReady: () => streams.every(({ digests }) => digests?.isReady() ?? false),
   };
 }

@@ -65,7 +65,9 @@ function createSink({ mode }: FileEntry, hashes: FileHashes): FileSink<Executabl
     end() {
       if (head !== undefined) begin(head, head.length);
       if (scanner === undefined || sha256 === undefined) return undefined;
-      return { sha256: sha256(), ...scanner.end() };
+      const about = scanner.end();
+      const digest = sha256;
+      return () => ({ sha256: digest(), ...about });
     },
   };
 }

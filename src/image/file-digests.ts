@@ -60,7 +60,7 @@ function openWith(
   const wanted = algorithms.map((algorithm) => [algorithm, hashes.want(algorithm)] as const);
   return {
     write() {},
-    end: () => ({
+    end: () => () => ({
       sha256: '',
       ...Object.fromEntries(wanted.map(([algorithm, digest]) => [algorithm, digest()])),
     }),

@@ -28,8 +28,11 @@ export interface FileEntry {
 /** Takes the content of one file, chunk by chunk. The chunk is reused after the call: copy what is kept. */
 export interface FileSink<Fact> {
   write(chunk: Buffer): void;
-  /** Called once after the last byte; undefined means there is nothing to keep. */
-  end(): Fact | undefined;
+  /**
+   * Called once after the last byte; undefined means there is nothing to keep. A fact that holds a digest is a function,
+   * which is called when the digest is there.
+   */
+  end(): Fact | (() => Fact) | undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { printable, reasonOf } from '../errors.ts';
 import { shownPath, type TarContent } from '../io/untar.ts';
+import type { Hashing } from '../io/hashing.ts';
 import { type ContentHashes, createContentHashes, type FileHashes, noHashes } from './content-hashes.ts';
 import type { FileEntry, FileReader, FileSink } from './file-reader.ts';
 
@@ -22,6 +23,14 @@ interface Working {
 interface Wish {
   readonly working: Working;
   readonly entry: FileEntry;
+}
+
+/** A fact that waits for its digest. */
+interface Pending {
+  readonly working: Working;
+  readonly row: Omit<FactRow, 'fact'>;
+  readonly fact: () => unknown;
+  readonly hashes: ContentHashes;
 }
 
 interface Opened extends Wish {
@@ -51,6 +60,7 @@ export interface LayerFacts {
  */
 export function createLayerFacts(
   readers: readonly FileReader<unknown>[],
+  hashing: Hashing,
   problem: (sentence: string) => void,
 ): LayerFacts {
   const atWork = readers.map(
@@ -63,6 +73,8 @@ export function createLayerFacts(
   const seenBy = new Map<number, readonly Working[]>();
   let lastSeen: readonly Working[] = [];
   const missed = new Map<number, Wish[]>();
+  // In the order in which their files ended, and digests come.
+  const pending: Pending[] = [];
 
   function failure({ reader }: Working, entry: FileEntry, error: unknown): void {
     problem(`${shownPath(entry.path)}: the reader ${reader.name} failed: ${printable(reasonOf(error))}`);
@@ -105,21 +117,35 @@ export function createLayerFacts(
         for (const { working, entry, sink, failed } of opened) {
           if (failed) continue;
           try {
+            const row = { file, path: entry.path };
             const fact = sink.end();
-            if (fact !== undefined) working.rows.set(file, { file, path: entry.path, fact });
+            // One that waits has its place among the others already.
+            if (fact !== undefined) working.rows.set(file, { ...row, fact });
+            if (typeof fact === 'function')
+              pending.push({ working, row, fact: fact as () => unknown, hashes });
           } catch (error) {
             failure(working, entry, error);
           }
         }
+        hashes.end();
+        keep(({ hashes: waited }) => waited.isReady());
       },
     };
+  }
+
+  /** Few wait at any time: each holds on to all that was learned of its file. */
+  function keep(isReady: (one: Pending) => boolean): void {
+    if (pending[0] === undefined || !isReady(pending[0])) return;
+    const waiting = pending.findIndex((one) => !isReady(one));
+    for (const { working, row, fact } of pending.splice(0, waiting < 0 ? pending.length : waiting))
+      working.rows.set(row.file, { ...row, fact: fact() });
   }
 
   return {
     open(file, entry) {
       // Asked of every reader for every file: nothing is made for those that want none of it.
       const opened: Opened[] = [];
-      const hashes = createContentHashes(entry.size);
+      const hashes = createContentHashes(hashing, entry.size);
       for (const working of atWork) {
         const sink = sinkOf(working, entry, hashes);
         if (sink !== undefined) opened.push({ working, entry, sink, failed: false });
@@ -138,13 +164,16 @@ export function createLayerFacts(
     missing: () => missed.size > 0,
     reopen(file) {
       const wishes = missed.get(file) ?? [];
-      const hashes = createContentHashes(wishes[0]?.entry.size ?? 0);
+      const hashes = createContentHashes(hashing, wishes[0]?.entry.size ?? 0);
       const opened = wishes.flatMap(({ working, entry }) => {
         const sink = sinkOf(working, entry, hashes);
         return sink === undefined ? [] : [{ working, entry, sink, failed: false }];
       });
       return contentOf(file, opened, hashes);
     },
-    rows: () => new Map(atWork.map(({ reader, rows }) => [reader.name, [...rows.values()]])),
+    rows() {
+      keep(() => true);
+      return new Map(atWork.map(({ reader, rows }) => [reader.name, [...rows.values()]]));
+    },
   };
 }

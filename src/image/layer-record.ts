@@ -1,3 +1,4 @@
+import type { Hashing } from '../io/hashing.ts';
 import { type EntryHandler, maxPathBytes, shownPath, type TarContent, type TarEntry } from '../io/untar.ts';
 import { maxCapabilityBytes } from './capabilities.ts';
 import type { FileReader } from './file-reader.ts';
@@ -36,6 +37,8 @@ export interface RecorderOptions {
   readonly whiteouts: boolean;
   /** Told of every file and name. */
   readonly spend: TreeBudget;
+  /** What readers ask for digests. */
+  readonly hashing: Hashing;
 }
 
 /**
@@ -45,11 +48,11 @@ export interface RecorderOptions {
  */
 export function createLayerRecorder(
   readers: readonly FileReader<unknown>[],
-  { layer, what, whiteouts, spend }: RecorderOptions,
+  { layer, what, whiteouts, spend, hashing }: RecorderOptions,
 ): LayerRecorder {
   const root = impliedDirectory(layer);
   const { add: problem, sentences } = createProblemList(maxProblems);
-  const facts = createLayerFacts(readers, problem);
+  const facts = createLayerFacts(readers, hashing, problem);
   let linksBelow = false;
   let files = 0;
   // Entries come folder by folder: the last one found is good until something is replaced.

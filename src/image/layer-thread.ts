@@ -1,5 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { Fault, type FaultCode, isFault } from '../errors.ts';
+import { hashHere } from '../io/hashing.ts';
 import type { Digest } from '../model/digest.ts';
 import type { FileReader } from './file-reader.ts';
 import type { LayerColumns } from './layer-columns.ts';
@@ -13,7 +14,7 @@ export interface LayerPlace {
    * @returns what a layer cache keeps of it; undefined where that is too large to be passed on
    * @throws what `readLayer` throws; nothing else can be read here after that
    */
-  read(job: Omit<LayerJob, 'spend'>, limits: TreeLimits): Promise<LayerColumns | undefined>;
+  read(job: Omit<LayerJob, 'spend' | 'hashing'>, limits: TreeLimits): Promise<LayerColumns | undefined>;
   /** To be called whatever happens; waits for nothing. */
   close(): void;
 }
@@ -53,7 +54,10 @@ export function layerThread(worker: Worker): LayerPlace {
   const send = (message: ToThread, transferred: ArrayBuffer[] = []): void =>
     worker.postMessage(message, transferred);
 
-  async function feed({ layer, signal, onBytes }: Omit<LayerJob, 'spend'>, room: () => Promise<void>) {
+  async function feed(
+    { layer, signal, onBytes }: Omit<LayerJob, 'spend' | 'hashing'>,
+    room: () => Promise<void>,
+  ) {
     for await (const chunk of await layer.open(signal)) {
       onBytes(chunk.byteLength);
       await room();
@@ -123,7 +127,10 @@ export function serveLayers(port: MessagePort, readers: readonly FileReader<unkn
     try {
       const spend = createTreeBudget(limits);
       const layer = { diffId, open };
-      const record = await readLayer({ layer, index, spend, signal: undefined, onBytes() {} }, readers);
+      const record = await readLayer(
+        { layer, index, spend, hashing: hashHere, signal: undefined, onBytes() {} },
+        readers,
+      );
       send({ kind: 'done', columns: textOf(toColumns(record)) });
     } catch (error) {
       // What is none ends the thread, and is seen at the other end.

@@ -1,7 +1,8 @@
 import { fault } from '../errors.ts';
 import { decompress } from '../io/decompress.ts';
+import { type Hashing, maxPlacedBytes } from '../io/hashing.ts';
 import { createUntar, type EntryHandler } from '../io/untar.ts';
-import { type Digest, digestAlgorithm, hashFor } from '../model/digest.ts';
+import { type Digest, digestAlgorithm } from '../model/digest.ts';
 import type { FileReader } from './file-reader.ts';
 import type { Layer } from './image.ts';
 import { createLayerRecorder, type LayerRecord } from './layer-record.ts';
@@ -13,6 +14,7 @@ export interface LayerJob {
   readonly index: number;
   /** Shared by all layers. */
   readonly spend: TreeBudget;
+  readonly hashing: Hashing;
   readonly signal: AbortSignal | undefined;
   /** Told of stored bytes as they come. */
   readonly onBytes: (count: number) => void;
@@ -27,12 +29,13 @@ export async function readLayer(
   job: LayerJob,
   readers: readonly FileReader<unknown>[],
 ): Promise<LayerRecord> {
-  const { layer, index, spend } = job;
+  const { layer, index, spend, hashing } = job;
   const recorder = createLayerRecorder(readers, {
     layer: index,
     what: nameOf(index),
     whiteouts: layer.visit === undefined,
     spend,
+    hashing,
   });
   await show(job, recorder);
   const again = recorder.secondPass();
@@ -51,19 +54,23 @@ async function show(job: LayerJob, handler: EntryHandler): Promise<void> {
 
 /** Reads the layer to its end. @throws DIFF_ID_MISMATCH */
 export async function checkDiffId(
-  { layer, index, signal, onBytes }: LayerJob,
+  { layer, index, hashing, signal, onBytes }: LayerJob,
   diffId: Digest | null,
   take: (chunk: Buffer) => void,
 ): Promise<void> {
-  const hash = diffId === null ? undefined : hashFor(diffId);
+  const hash = diffId === null ? undefined : hashing.begin([digestAlgorithm(diffId)]);
   const stored = counted(await layer.open(signal), onBytes);
   for await (const chunk of decompress(stored, { what: nameOf(index), frees: true })) {
-    signal?.throwIfAborted();
-    hash?.update(chunk);
-    take(chunk);
+    for (let at = 0; at < chunk.length; at += maxPlacedBytes) {
+      signal?.throwIfAborted();
+      const bytes = hashing.place(chunk.subarray(at, at + maxPlacedBytes));
+      hash?.update(bytes);
+      take(bytes);
+    }
   }
   if (diffId === null || hash === undefined) return;
-  const got = `${digestAlgorithm(diffId)}:${hash.digest('hex')}`;
+  const algorithm = digestAlgorithm(diffId);
+  const got = `${algorithm}:${hash.end().get(algorithm)}`;
   if (got !== diffId) throw fault('DIFF_ID_MISMATCH', { what: nameOf(index), got, wanted: diffId });
 }
 

@@ -1,3 +1,6 @@
+import { availableParallelism } from 'node:os';
+import { type HashingBeside, hashBeside } from '../io/hash-beside.ts';
+import type { Hashing } from '../io/hashing.ts';
 import type { FileReader } from './file-reader.ts';
 import { fromColumns, type LayerColumns } from './layer-columns.ts';
 import type { LayerRecord } from './layer-record.ts';
@@ -50,8 +53,16 @@ export async function readLayers(
     }
   }
 
+  // Where two threads read layers, a third would only be in their way.
+  let hasher: HashingBeside | undefined;
+  function hashingFor(job: LayerJob): Hashing {
+    if (isShared || !isLarge(job) || availableParallelism() < 2) return job.hashing;
+    hasher ??= hashBeside();
+    return hasher;
+  }
+
   async function here(job: LayerJob): Promise<void> {
-    await keep(job, await readLayer(job, readers), undefined);
+    await keep(job, await readLayer({ ...job, hashing: hashingFor(job) }, readers), undefined);
   }
 
   const place = isShared ? beside() : undefined;
@@ -64,6 +75,7 @@ export async function readLayers(
     await Promise.all([take(here), ...(place === undefined ? [] : [take(there)])]);
   } finally {
     place?.close();
+    hasher?.close();
   }
   const [first] = failures.sort((a, b) => a.index - b.index);
   if (first !== undefined) throw first.error;

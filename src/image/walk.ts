@@ -1,4 +1,5 @@
 import { fault } from '../errors.ts';
+import { hashHere } from '../io/hashing.ts';
 import type { Clock } from '../model/time.ts';
 import { noTimings, type Timings } from '../model/timings.ts';
 import type { FileReader } from './file-reader.ts';
@@ -62,6 +63,7 @@ export async function walk(
       layer,
       index,
       spend,
+      hashing: hashHere,
       signal,
       onBytes: (count) => progress.advance(index, count),
     }),

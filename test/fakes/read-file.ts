@@ -1,4 +1,5 @@
 import { createContentHashes } from '../../src/image/content-hashes.ts';
+import { hashHere } from '../../src/io/hashing.ts';
 import type { FileEntry, FileReader } from '../../src/image/file-reader.ts';
 
 /** An entry with little but a path and a size. */
@@ -17,7 +18,7 @@ export function readFile<Fact>(
   bytes: Buffer,
   chunkBytes: readonly number[] = [64 * 1024],
 ): Fact | undefined {
-  const hashes = createContentHashes(bytes.length);
+  const hashes = createContentHashes(hashHere, bytes.length);
   const sink = reader.open(entry, hashes);
   if (sink === undefined) return undefined;
   for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
@@ -28,5 +29,7 @@ export function readFile<Fact>(
     chunk.fill(0xee);
     at += size;
   }
-  return sink.end();
+  const fact = sink.end();
+  hashes.end();
+  return typeof fact === 'function' ? (fact as () => Fact)() : fact;
 }

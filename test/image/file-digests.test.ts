@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { executableReader } from '../../src/image/executables.ts';
 import { fileDigestReader } from '../../src/image/file-digests.ts';
+import { minBytesBeside } from '../../src/image/read-layers.ts';
 import { walk } from '../../src/image/walk.ts';
 import { fakeImage } from '../fakes/layers.ts';
 import { file, type TarMember, tar } from '../fakes/tar.ts';
@@ -65,4 +67,26 @@ test('of what npm installed nothing is hashed, unless it is where distributions 
     file('usr/local/lib/node_modules/a/index.js', 'x'),
   );
   expect(Object.keys(digests)).toEqual(['usr/share/nodejs/node_modules/a/index.js']);
+});
+
+test('of a layer that is hashed by a thread beside are the same', async () => {
+  const large = randomBytes(minBytesBeside);
+  const small = Array.from({ length: 2000 }, (_, index) => Buffer.from(`#!/bin/sh\n: ${index}\n`));
+  const archive = tar(
+    file('usr/bin/large', large, { mode: 0o755 }),
+    ...small.map((bytes, index) => file(`usr/bin/${index}`, bytes, { mode: 0o755 })),
+    file('usr/share/empty', ''),
+    file('opt/node_modules/a/run', Buffer.concat([Buffer.from('#!/bin/sh\n'), large])),
+  );
+  const view = await walk(fakeImage(archive), [fileDigestReader, executableReader]);
+  const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+  const wanted = new Map([
+    ['usr/bin/large', sha256(large)],
+    ...small.map((bytes, index) => [`usr/bin/${index}`, sha256(bytes)] as const),
+  ]);
+  const digests = view.facts(fileDigestReader).map(({ path, fact }) => [path, fact.sha256] as const);
+  expect(new Map(digests)).toEqual(new Map([...wanted, ['usr/share/empty', sha256(Buffer.alloc(0))]]));
+  const programs = view.facts(executableReader).map(({ path, fact }) => [path, fact.sha256] as const);
+  const script = sha256(Buffer.concat([Buffer.from('#!/bin/sh\n'), large]));
+  expect(new Map(programs)).toEqual(new Map([...wanted, ['opt/node_modules/a/run', script]]));
 });
