@@ -1,8 +1,8 @@
 import { enableCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
+import { createHash, hash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createZstdDecompress, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from "node:zlib";
-import { createHash, hash } from "node:crypto";
 import { join, posix } from "node:path";
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -438,6 +438,37 @@ function printable(text) {
 }
 function fill(template, facts) {
 	return template.replace(/\{(\w+)\}/g, (_, name) => printable(String(facts[name])));
+}
+// src/io/hashing.ts
+/** As large as the chunks that `decompress` gives. */
+const maxPlacedBytes = 524288;
+/** Hashes at once, in the thread that asks. */
+const hashHere = {
+	place: (chunk) => chunk,
+	begin: beginHere
+};
+function beginHere(algorithms, size) {
+	let whole;
+	let running;
+	const start = () => algorithms.map((algorithm) => createHash(algorithm));
+	return {
+		update(chunk) {
+			if (running === void 0 && chunk.length === size) {
+				whole = algorithms.map((algorithm) => hash(algorithm, chunk));
+				return;
+			}
+			running ??= start();
+			for (const one of running) one.update(chunk);
+		},
+		end: () => digestsOf(algorithms, whole ?? (running ?? start()).map((one) => one.digest("hex")))
+	};
+}
+/** Not made inside of the stream: it would keep all that the stream holds. */
+function digestsOf(algorithms, digests) {
+	return {
+		isReady: () => true,
+		get: (algorithm) => digests[algorithms.indexOf(algorithm)] ?? ""
+	};
 }
 // src/image/layer-columns.ts
 function toColumns(record) {
@@ -1481,10 +1512,6 @@ function isDigest(text) {
 function digestAlgorithm(digest) {
 	return digest.startsWith("sha512:") ? "sha512" : "sha256";
 }
-/** A running hash of the algorithm that `digest` was made with. */
-function hashFor(digest) {
-	return createHash(digestAlgorithm(digest));
-}
 // src/image/capabilities.ts
 /** capabilities(7), by number: Linux's <linux/capability.h>. */
 const names$2 = [
@@ -1583,28 +1610,36 @@ function clauses({ permitted, inheritable, isEffective }) {
 /** For whoever asks only whether a reader wants a file. */
 const noHashes = { want: () => () => "" };
 /** @param size of the file in bytes */
-function createContentHashes(size) {
+function createContentHashes(hashing, size) {
+	let atStart = [];
+	const streams = [];
 	const wanted = /* @__PURE__ */ new Map();
-	function digestOf(algorithm, one) {
-		one.digest ??= (one.running ?? createHash(algorithm)).digest("hex");
-		return one.digest;
+	function begin(algorithms) {
+		const one = { stream: hashing.begin(algorithms, size) };
+		streams.push(one);
+		for (const algorithm of algorithms) wanted.set(algorithm, one);
+		return one.stream;
+	}
+	function start() {
+		const algorithms = atStart ?? [];
+		atStart = void 0;
+		if (algorithms.length > 0) begin(algorithms);
 	}
 	return {
 		want(algorithm, before) {
-			const one = wanted.get(algorithm) ?? {};
-			if (!wanted.has(algorithm)) {
-				wanted.set(algorithm, one);
-				if (before !== void 0 && before.length > 0) one.running = createHash(algorithm).update(before);
-			}
-			return () => digestOf(algorithm, one);
+			if (atStart?.includes(algorithm) === false) atStart.push(algorithm);
+			else if (atStart === void 0 && !wanted.has(algorithm)) begin([algorithm]).update(before ?? Buffer.alloc(0));
+			return () => wanted.get(algorithm)?.digests?.get(algorithm) ?? "";
 		},
 		write(chunk) {
-			for (const [algorithm, one] of wanted) if (one.running === void 0 && chunk.length === size) one.digest = hash(algorithm, chunk);
-			else {
-				one.running ??= createHash(algorithm);
-				one.running.update(chunk);
-			}
-		}
+			start();
+			for (const { stream } of streams) stream.update(chunk);
+		},
+		end() {
+			start();
+			for (const one of streams) one.digests = one.stream.end();
+		},
+		isReady: () => streams.every(({ digests }) => digests?.isReady() ?? false)
 	};
 }
 // src/image/layer-facts.ts
@@ -1612,7 +1647,7 @@ function createContentHashes(size) {
 * What a reader throws ends its part in that file and becomes a problem.
 * @param problem takes a printable sentence
 */
-function createLayerFacts(readers, problem) {
+function createLayerFacts(readers, hashing, problem) {
 	const atWork = readers.map((reader) => ({
 		reader,
 		open: reader.startLayer?.() ?? ((entry, hashes) => reader.open(entry, hashes)),
@@ -1621,6 +1656,7 @@ function createLayerFacts(readers, problem) {
 	const seenBy = /* @__PURE__ */ new Map();
 	let lastSeen = [];
 	const missed = /* @__PURE__ */ new Map();
+	const pending = [];
 	function failure({ reader }, entry, error) {
 		problem(`${shownPath(entry.path)}: the reader ${reader.name} failed: ${printable(reasonOf(error))}`);
 	}
@@ -1657,23 +1693,43 @@ function createLayerFacts(readers, problem) {
 				for (const { working, entry, sink, failed } of opened) {
 					if (failed) continue;
 					try {
+						const row = {
+							file,
+							path: entry.path
+						};
 						const fact = sink.end();
 						if (fact !== void 0) working.rows.set(file, {
-							file,
-							path: entry.path,
+							...row,
 							fact
+						});
+						if (typeof fact === "function") pending.push({
+							working,
+							row,
+							fact,
+							hashes
 						});
 					} catch (error) {
 						failure(working, entry, error);
 					}
 				}
+				hashes.end();
+				keep(({ hashes: waited }) => waited.isReady());
 			}
 		};
+	}
+	/** Few wait at any time: each holds on to all that was learned of its file. */
+	function keep(isReady) {
+		if (pending[0] === void 0 || !isReady(pending[0])) return;
+		const waiting = pending.findIndex((one) => !isReady(one));
+		for (const { working, row, fact } of pending.splice(0, waiting < 0 ? pending.length : waiting)) working.rows.set(row.file, {
+			...row,
+			fact: fact()
+		});
 	}
 	return {
 		open(file, entry) {
 			const opened = [];
-			const hashes = createContentHashes(entry.size);
+			const hashes = createContentHashes(hashing, entry.size);
 			for (const working of atWork) {
 				const sink = sinkOf(working, entry, hashes);
 				if (sink !== void 0) opened.push({
@@ -1699,7 +1755,7 @@ function createLayerFacts(readers, problem) {
 		missing: () => missed.size > 0,
 		reopen(file) {
 			const wishes = missed.get(file) ?? [];
-			const hashes = createContentHashes(wishes[0]?.entry.size ?? 0);
+			const hashes = createContentHashes(hashing, wishes[0]?.entry.size ?? 0);
 			return contentOf(file, wishes.flatMap(({ working, entry }) => {
 				const sink = sinkOf(working, entry, hashes);
 				return sink === void 0 ? [] : [{
@@ -1710,7 +1766,10 @@ function createLayerFacts(readers, problem) {
 				}];
 			}), hashes);
 		},
-		rows: () => new Map(atWork.map(({ reader, rows }) => [reader.name, [...rows.values()]]))
+		rows() {
+			keep(() => true);
+			return new Map(atWork.map(({ reader, rows }) => [reader.name, [...rows.values()]]));
+		}
 	};
 }
 // src/image/problem-list.ts
@@ -1832,10 +1891,10 @@ const maxProblems = 100;
 * Links that earlier entries of the layer made are followed, inside the root; what lower layers have does not count.
 * @throws what `spend` throws, from `entry`
 */
-function createLayerRecorder(readers, { layer, what, whiteouts, spend }) {
+function createLayerRecorder(readers, { layer, what, whiteouts, spend, hashing }) {
 	const root = impliedDirectory(layer);
 	const { add: problem, sentences } = createProblemList(maxProblems);
-	const facts = createLayerFacts(readers, problem);
+	const facts = createLayerFacts(readers, hashing, problem);
 	let linksBelow = false;
 	let files = 0;
 	let lastFolder;
@@ -2004,12 +2063,13 @@ function attributesOf({ mode, uid, gid }) {
 * @throws what `walk` throws for a layer
 */
 async function readLayer(job, readers) {
-	const { layer, index, spend } = job;
+	const { layer, index, spend, hashing } = job;
 	const recorder = createLayerRecorder(readers, {
 		layer: index,
 		what: nameOf$1(index),
 		whiteouts: layer.visit === void 0,
-		spend
+		spend,
+		hashing
 	});
 	await show(job, recorder);
 	const again = recorder.secondPass();
@@ -2028,19 +2088,21 @@ async function show(job, handler) {
 	untar.end();
 }
 /** Reads the layer to its end. @throws DIFF_ID_MISMATCH */
-async function checkDiffId({ layer, index, signal, onBytes }, diffId, take) {
-	const hash = diffId === null ? void 0 : hashFor(diffId);
+async function checkDiffId({ layer, index, hashing, signal, onBytes }, diffId, take) {
+	const hash = diffId === null ? void 0 : hashing.begin([digestAlgorithm(diffId)]);
 	const stored = counted(await layer.open(signal), onBytes);
 	for await (const chunk of decompress(stored, {
 		what: nameOf$1(index),
 		frees: true
-	})) {
+	})) for (let at = 0; at < chunk.length; at += maxPlacedBytes) {
 		signal?.throwIfAborted();
-		hash?.update(chunk);
-		take(chunk);
+		const bytes = hashing.place(chunk.subarray(at, at + maxPlacedBytes));
+		hash?.update(bytes);
+		take(bytes);
 	}
 	if (diffId === null || hash === void 0) return;
-	const got = `${digestAlgorithm(diffId)}:${hash.digest("hex")}`;
+	const algorithm = digestAlgorithm(diffId);
+	const got = `${algorithm}:${hash.end().get(algorithm)}`;
 	if (got !== diffId) throw fault("DIFF_ID_MISMATCH", {
 		what: nameOf$1(index),
 		got,
@@ -2086,6 +2148,7 @@ function serveLayers(port, readers) {
 				},
 				index,
 				spend,
+				hashing: hashHere,
 				signal: void 0,
 				onBytes() {}
 			}, readers);
@@ -7419,10 +7482,15 @@ function contentStart(source, entry) {
 }
 /** Never makes more bytes than the entry claims to have, which was compared with the limit. */
 function inflate(packed, size) {
-	return inflateRawSync(packed, {
-		maxOutputLength: Math.max(1, size),
-		chunkSize: Math.max(64, size)
-	});
+	try {
+		return inflateRawSync(packed, {
+			maxOutputLength: Math.max(1, size),
+			chunkSize: Math.max(64, size)
+		});
+	} catch (cause) {
+		const isLonger = cause instanceof RangeError;
+		throw new Error(isLonger ? "it has not the size that the directory says" : `it cannot be unpacked: ${reasonOf(cause)}`, { cause });
+	}
 }
 function entryOf$5(name, header, extra, shift) {
 	const wide = zip64Values(extra);
@@ -9066,8 +9134,7 @@ const ratioFreeBytes = 65536;
 * @throws Error with a sentence, when it is not gzip, unpacks to too much or lists too much
 */
 function parseMtree(compressed) {
-	const maxOutputLength = Math.min(maxUnpackedBytes, ratioFreeBytes + maxRatio * compressed.length);
-	const text = gunzipSync(compressed, { maxOutputLength }).toString("utf8");
+	const text = unpacked(compressed, Math.min(maxUnpackedBytes, ratioFreeBytes + maxRatio * compressed.length)).toString("utf8");
 	const list = createFileList(createListBudget());
 	for (const line of lines$1(text)) {
 		const blank = line.indexOf(" ");
@@ -9077,6 +9144,14 @@ function parseMtree(compressed) {
 		if (digest !== void 0) list.add(unescaped(line.slice(2, blank)), digest);
 	}
 	return list.take();
+}
+function unpacked(compressed, maxOutputLength) {
+	try {
+		return gunzipSync(compressed, { maxOutputLength });
+	} catch (cause) {
+		const isLonger = cause instanceof RangeError;
+		throw new Error(isLonger ? `it unpacks to more than ${maxOutputLength} bytes` : "it is not gzip, or broken", { cause });
+	}
 }
 /** Octal escapes are of bytes, so characters beyond ASCII are several of them. */
 function unescaped(path) {
@@ -16557,10 +16632,12 @@ function createSink$1({ mode }, hashes) {
 		end() {
 			if (head !== void 0) begin(head, head.length);
 			if (scanner === void 0 || sha256 === void 0) return void 0;
-			return {
-				sha256: sha256(),
-				...scanner.end()
-			};
+			const about = scanner.end();
+			const digest = sha256;
+			return () => ({
+				sha256: digest(),
+				...about
+			});
 		}
 	};
 }
@@ -19484,7 +19561,7 @@ function openWith({ path }, hashes, algorithms) {
 	const wanted = algorithms.map((algorithm) => [algorithm, hashes.want(algorithm)]);
 	return {
 		write() {},
-		end: () => ({
+		end: () => () => ({
 			sha256: "",
 			...Object.fromEntries(wanted.map(([algorithm, digest]) => [algorithm, digest()]))
 		})
