@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScanReport } from '../../src/model/scan-report.ts';
 import { dataFolder } from './support/data.ts';
-import { type DebianImage, debianImage } from './support/debian-image.ts';
+import { type DebianImage, debianImage, debianImageForArm } from './support/debian-image.ts';
 import { mustRun, stopEverything, temporaryFolder } from './support/processes.ts';
 import { sekisho } from './support/sekisho.ts';
 
@@ -64,4 +64,37 @@ test('a second scan gives the same bytes from the layer cache', async () => {
   await sekisho([...args, `json=${join(folder, 'one.json')}`], { env });
   await sekisho([...args, `json=${join(folder, 'two.json')}`], { env });
   await mustRun('cmp', [join(folder, 'one.json'), join(folder, 'two.json')]);
+});
+
+describe('an image for another machine, of which nothing can be run here', () => {
+  let arm: DebianImage;
+  let scanned: ScanReport;
+
+  beforeAll(async () => {
+    arm = await debianImageForArm();
+    const args = ['scan', `oci:${arm.layout}:${arm.tag}`, '--platform', 'linux/arm64', '--format', 'json'];
+    const { code, stdout, stderr } = await sekisho(args, { env: { SEKISHO_CACHE_DIR: folder } });
+    expect(code, stderr).toBe(0);
+    scanned = JSON.parse(stdout);
+  });
+
+  test('has the packages that dpkg-query lists, each for its machine or for all', () => {
+    const listed = scanned.packages.map(
+      ({ name, version, architecture }) => `${name} ${version} ${architecture}`,
+    );
+    expect(listed.sort()).toEqual([...arm.dpkgList].sort());
+    expect(new Set(scanned.packages.map(({ architecture }) => architecture))).toEqual(
+      new Set(['all', 'arm64']),
+    );
+  });
+
+  test('has programs and libraries for that machine only', () => {
+    const elf = scanned.executables.filter(({ kind }) => kind.startsWith('elf-'));
+    expect(elf.length).toBeGreaterThan(500);
+    expect(new Set(elf.map(({ machine }) => machine))).toEqual(new Set(['aarch64']));
+  });
+
+  test('has the bytes that its packages brought', () => {
+    expect(scanned.findings.filter(({ kind }) => kind === 'integrity')).toEqual([]);
+  });
 });

@@ -1,9 +1,9 @@
-import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AptArchive, debianArchive } from './apt-mirror.ts';
 import { cachedFolder } from './cached-folder.ts';
 import { pathWithDebianFolders, peer } from './peers.ts';
-import { mustRun } from './processes.ts';
+import { mustRun, run } from './processes.ts';
 
 /** A real Debian image on disk, with one gzip layer, and what dpkg itself says is in it. */
 export interface DebianImage {
@@ -66,6 +66,47 @@ export async function debianImageInTwoLayers(): Promise<DebianImage> {
   return describe(folder, rootfs);
 }
 
+/**
+ * Debian minbase for a machine that this one is not. Nothing of it is run: the first stage of debootstrap extracts the
+ * packages, and dpkg's database is made of what stands in them, as dpkg does when it unpacks.
+ */
+export async function debianImageForArm(): Promise<DebianImage> {
+  const folder = await cachedFolder(`debian-${SUITE}-arm64`, async (partial) => {
+    const rootfs = join(partial, 'rootfs');
+    await bootstrap(rootfs, await debianArchive(SUITE), [], ['--foreign', '--arch=arm64']);
+    const archives = await readFile(join(rootfs, 'debootstrap', 'debpaths'), 'utf8');
+    const required = await readFile(join(rootfs, 'debootstrap', 'required'), 'utf8');
+    const extracted = new Set(required.split(/\s+/).filter((name) => name !== ''));
+    for (const line of archives.split('\n')) {
+      const [name = '', path = ''] = line.split(' ');
+      if (extracted.has(name)) await recordUnpacked(rootfs, name, join(rootfs, path));
+    }
+    await rm(join(rootfs, 'debootstrap'), { recursive: true });
+    await rm(join(rootfs, 'var/cache/apt/archives'), { recursive: true });
+    await makeLayout(partial, [{ tree: rootfs, at: '/' }], ['--architecture', 'arm64']);
+  });
+  return describe(folder, join(folder, 'rootfs'));
+}
+
+/** Notes a package in the status file, and puts its lists of files and checksums where dpkg has them. */
+async function recordUnpacked(rootfs: string, name: string, archive: string): Promise<void> {
+  const admin = join(rootfs, 'var/lib/dpkg');
+  const { stdout: control } = await mustRun('dpkg-deb', ['--field', archive]);
+  const paragraph = control.replace(/\n/, '\nStatus: install ok installed\n');
+  await appendFile(join(admin, 'status'), `${paragraph.trimEnd()}\n\n`);
+  const stem = /^Multi-Arch: same$/m.test(control) ? `${name}:arm64` : name;
+  const { stdout: list } = await mustRun('sh', [
+    '-c',
+    'dpkg-deb --fsys-tarfile "$1" | tar -t',
+    'sh',
+    archive,
+  ]);
+  const paths = list.split('\n').map((path) => path.replace(/^\./, '').replace(/(.)\/$/, '$1'));
+  await writeFile(join(admin, 'info', `${stem}.list`), paths.join('\n'));
+  const { code, stdout: sums } = await run('dpkg-deb', ['--info', archive, 'md5sums']);
+  if (code === 0) await writeFile(join(admin, 'info', `${stem}.md5sums`), sums);
+}
+
 /** Debian minbase with three copies of the tree under /opt: a layer four times as large, for measurements. */
 export async function debianImageTimesFour(): Promise<DebianImage> {
   const { rootfs } = await debianImage();
@@ -83,10 +124,11 @@ async function bootstrap(
   rootfs: string,
   { uri, signedBy }: AptArchive,
   include: readonly string[] = [],
+  flags: readonly string[] = [],
 ): Promise<void> {
   const keyring = signedBy?.startsWith('/') ? [`--keyring=${signedBy}`] : [];
   const more = include.length === 0 ? [] : [`--include=${include.join(',')}`];
-  await slowly(peer('debootstrap'), ['--variant=minbase', ...keyring, ...more, SUITE, rootfs, uri]);
+  await slowly(peer('debootstrap'), ['--variant=minbase', ...flags, ...keyring, ...more, SUITE, rootfs, uri]);
 }
 
 /** What `node-modules/package-lock.json` beside this file names, installed by npm without running anything of it. */
@@ -103,7 +145,11 @@ interface Part {
 }
 
 /** An OCI image layout with one layer for each part, and the same as an archive beside it. */
-async function makeLayout(folder: string, parts: readonly Part[]): Promise<void> {
+async function makeLayout(
+  folder: string,
+  parts: readonly Part[],
+  config: readonly string[] = [],
+): Promise<void> {
   const umoci = peer('umoci');
   const layout = layoutIn(folder);
   const image = `${layout}:${SUITE}`;
@@ -111,7 +157,16 @@ async function makeLayout(folder: string, parts: readonly Part[]): Promise<void>
   await mustRun(umoci, ['new', '--image', image]);
   for (const { tree, at } of parts) await slowly(umoci, ['insert', '--image', image, tree, at]);
   const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-  await mustRun(umoci, ['config', '--image', image, '--config.cmd', '/bin/bash', '--config.env', path]);
+  await mustRun(umoci, [
+    'config',
+    '--image',
+    image,
+    '--config.cmd',
+    '/bin/bash',
+    '--config.env',
+    path,
+    ...config,
+  ]);
   await mustRun(umoci, ['gc', '--layout', layout]);
   const archive = `docker-archive:${archiveIn(folder)}:debian:${SUITE}`;
   await slowly(peer('skopeo'), ['copy', '--insecure-policy', `oci:${image}`, archive]);
