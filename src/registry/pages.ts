@@ -29,18 +29,19 @@ export async function* pages(
     }
     const response = await remote.session.request(next, { scope: 'pull', what: `the ${what}`, ...rest });
     yield response;
-    next = nextPage(response);
+    next = nextPage(response, remote.session.origin);
   }
 }
 
-/** Path and query of the `Link` with `rel="next"` (RFC 8288); undefined for none. */
-function nextPage(response: HttpResponse): string | undefined {
+/** Path and query, on the host of the list, of the `Link` with `rel="next"` (RFC 8288); undefined for none. */
+function nextPage(response: HttpResponse, origin: string): string | undefined {
   const header = response.headers.get('link') ?? '';
   for (const [, target = '', parameters = ''] of header.matchAll(/<([^<>]*)>([^<>]*)/g)) {
     if (!/;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next\b)/i.test(parameters)) continue;
     if (!URL.canParse(target, response.url)) return undefined;
-    const url = new URL(target, response.url);
-    return `${url.pathname}${url.search}`;
+    const { pathname, search } = new URL(target, response.url);
+    // Set, not joined: a path that begins with two slashes would name another host.
+    return Object.assign(new URL(origin), { pathname, search }).href;
   }
   return undefined;
 }

@@ -45,6 +45,19 @@ describe('the tags of a repository', () => {
     expect(await repository.tags()).toEqual(['a']);
   });
 
+  test.each([
+    ['/.//other.example/x', '//other.example/x'],
+    ['/.//[/x', '//[/x'],
+    ['mailto:other.example', '/other.example'],
+    ['https://registry.example//other.example/x', '//other.example/x'],
+  ])('never go on on another host: %s', async (target, asked) => {
+    const { server, repository } = await registry(({ url }) =>
+      url.includes('/tags/list') ? page(['a'], `<${target}>; rel="next"`) : page(['b']),
+    );
+    expect(await repository.tags()).toEqual(['a', 'b']);
+    expect(server.seen[1]?.url).toBe(asked);
+  });
+
   test('of a repository without any are none', async () => {
     const { repository } = await registry(() => page(null));
     expect(await repository.tags()).toEqual([]);

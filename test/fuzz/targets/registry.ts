@@ -91,7 +91,10 @@ export const registryTargets: readonly Target[] = [
   target('refusal', refusals.map(bytesOf), (body) => repository(() => ({ status: 400, body })).tags()),
   target('link', links, (input) => {
     const link = headerText(input);
-    return repository((_, asked) => ({ body: bytesOf({}), headers: asked === 1 ? { link } : {} })).tags();
+    return repository(({ host }, asked) => {
+      if (host !== 'registry.example') throw new Error('a list goes on on another host');
+      return { body: bytesOf({}), headers: asked === 1 ? { link } : {} };
+    }).tags();
   }),
   target('location', ['/v2/a/blobs/uploads/1?state=x', 'https://other.example/u'], (input) =>
     repository((_, asked) => {
