@@ -53,7 +53,7 @@ export async function readLayers(
     }
   }
 
-  // Where two threads read layers, a third would only be in their way.
+  // Where two threads read layers, a third would only be in their way; one reads several with one that hashes.
   let hasher: HashingBeside | undefined;
   function hashingFor(job: LayerJob): Hashing {
     if (isShared || !isLarge(job) || availableParallelism() < 2) return job.hashing;

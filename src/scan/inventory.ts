@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { readPackages, systemTypes } from '../catalog/catalogs.ts';
 import { accountsOf } from '../image/accounts.ts';
 import { executablesOf } from '../image/executables.ts';
@@ -80,6 +81,7 @@ export async function inspectWalked(
 
 /** The files of the image as all its parts want to see them. @throws what `inventoryOf` throws */
 export function walkImage(image: Image, options: InventoryOptions): Promise<FileView> {
-  const beside = (): LayerPlace => readBeside(options.only);
-  return walk(image, readersOf(partsOf(options.only)), { ...options, beside });
+  // On fewer processors than layers and their decompression keep busy, a thread that only hashes is of more use.
+  const beside = availableParallelism() < 4 ? {} : { beside: (): LayerPlace => readBeside(options.only) };
+  return walk(image, readersOf(partsOf(options.only)), { ...options, ...beside });
 }

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { peer } from './support/peers.ts';
 import { type RunResult, run, stopEverything, temporaryFolder } from './support/processes.ts';
 import { startTryOutProcess, type TryOutProcess } from './support/sekisho.ts';
-import { writeTwoLargeLayers } from './support/two-large-layers.ts';
+import { askLayerThread, writeTwoLargeLayers } from './support/two-large-layers.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 let tryOut: TryOutProcess;
@@ -66,11 +66,13 @@ test('the action passes on the signed sample and tells its digest', async () => 
   expect(summary).toMatch(/PASS|pass/);
 });
 
-test('the action reads two large layers side by side', async () => {
+test('the action reads large layers with the help of threads', async () => {
   const layout = await temporaryFolder();
   writeTwoLargeLayers(layout);
   const { stdout, outputs } = await runAction({ image: `oci:${layout}:large` });
   expect(outputs, stdout).toMatch(/verdict<<.*\n(?:pass|fail)\n/);
+  const threads = join(root, 'action', 'dist');
+  expect(await askLayerThread(join(threads, 'layer-thread.js'))).toEqual({ kind: 'open' });
 });
 
 test('the action fails on the flagged sample and says what to do', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mustRun, run, stopEverything, temporaryFolder } from './support/processes.ts';
-import { writeTwoLargeLayers } from './support/two-large-layers.ts';
+import { askLayerThread, writeTwoLargeLayers } from './support/two-large-layers.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 let folder: string;
@@ -44,7 +44,7 @@ test('the try-out runs from the installed package', async () => {
   expect(stdout.match(/ (allowed|denied) /g)).toEqual([' allowed ', ' denied ', ' denied ', ' denied ']);
 });
 
-test('the installed package reads two large layers side by side', async () => {
+test('the installed package reads large layers with the help of threads', async () => {
   const layout = await temporaryFolder();
   writeTwoLargeLayers(layout);
   const command = join(folder, 'node_modules', '.bin', 'sekisho');
@@ -58,6 +58,9 @@ test('the installed package reads two large layers side by side', async () => {
   expect(JSON.parse(stdout).packages).toMatchObject([{ name: 'a', version: '1' }]);
   expect(stderr).toMatch(/layer 1: \d+ bytes/);
   expect(stderr).toMatch(/layer 2: \d+ bytes/);
+  // Where there are few processors, only the thread that hashes was started.
+  const chunks = join(folder, 'node_modules', 'sekisho', 'dist', 'chunks');
+  expect(await askLayerThread(join(chunks, 'layer-thread.js'))).toEqual({ kind: 'open' });
 });
 
 test('the library and the schemas are importable by name', async () => {
