@@ -1,14 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { cveNumber, epssUnit } from './cve-number.ts';
-import {
-  type PackedAdvisory,
-  type PackedReleases,
-  readSaid,
-  rowOf,
-  saidOf,
-  scoreOf,
-  severityOf,
-} from './packed.ts';
+import { type PackedReleases, readSaid, rowOf, saidOf, scoreOf, severityOf } from './packed.ts';
 import type { Rating } from './rating.ts';
 
 /** An advisory as the database keeps it. */
@@ -37,6 +29,8 @@ export interface Lookup {
   ecosystem(name: string): { readonly id: number; readonly claimed: boolean } | undefined;
   /** Fetches what is said of these packages in one go: asking for each would take longer than all else in a match. */
   gather(family: string, names: ReadonlySet<string>): void;
+  /** Whether anything is said of a package that was gathered. */
+  isNamed(family: string, name: string): boolean;
   /**
    * All that is said of a package that was gathered, whatever its version: of each advisory, of the first ecosystem
    * that it names.
@@ -45,6 +39,8 @@ export interface Lookup {
   /** Fetches advisories in one go, as `gather` does with packages. */
   fetch(rowIds: Iterable<number>): void;
   advisory(rowId: number): StoredAdvisory;
+  /** Fetches those of the advisories with these ids that there are, as `fetch` does. */
+  fetchNamed(ids: Iterable<string>): void;
   /** Undefined when there is none, or it was withdrawn. */
   advisoryNamed(id: string): StoredAdvisory | undefined;
   /** Undefined when the catalogue of known exploited vulnerabilities was never imported. */
@@ -62,15 +58,22 @@ export function createLookup(db: DatabaseSync): Lookup {
      CROSS JOIN package p ON p.family = ? AND p.name = wanted.value
      CROSS JOIN said s ON s.package = p.id`,
   );
-  const gathered = new Map<string, Map<string, string | readonly PackedAdvisory[]>>();
+  const gathered = new Map<string, Map<string, string>>();
   const columns = 'name, aliases, upstream, title, url, published, severity, severitySource, cvss';
   const advisoriesById = rowsOf(
     db,
     `SELECT ${columns}, a.id FROM json_each(?) wanted CROSS JOIN advisory a ON a.id = wanted.value`,
   );
-  const advisoryByName = rowsOf(db, `SELECT ${columns} FROM advisory WHERE name = ? AND withdrawn = 0`);
+  const advisoriesByName = rowsOf(
+    db,
+    `SELECT ${columns} FROM json_each(?) wanted
+     CROSS JOIN advisory ON name = wanted.value AND withdrawn = 0`,
+  );
   const advisories = new Map<number, StoredAdvisory>();
+  /** Undefined for ids that no advisory has. */
+  const named = new Map<string, StoredAdvisory | undefined>();
   const epssByCve = db.prepare('SELECT score FROM epss WHERE cve = ?');
+  const hasScores = db.prepare('SELECT 1 FROM epss LIMIT 1').get() !== undefined;
   const exploited = new Set(
     db
       .prepare('SELECT cve FROM knownExploited')
@@ -88,20 +91,19 @@ export function createLookup(db: DatabaseSync): Lookup {
     gather(family, names) {
       // SQLite ends a text at its first zero, and no advisory has one in a name.
       const wanted = [...names].filter((name) => !name.includes('\0'));
-      const ofFamily = gathered.get(family) ?? new Map();
+      const ofFamily = gathered.get(family) ?? new Map<string, string>();
       gathered.set(family, ofFamily);
       for (const [key, text] of said.all(JSON.stringify(wanted), family)) {
         ofFamily.set(wanted[Number(key)] ?? '', textOf(text));
       }
     },
+    isNamed: (family, name) => gathered.get(family)?.has(name) === true,
     candidates(family, name, ecosystemIds) {
-      const ofFamily = gathered.get(family);
-      const found = ofFamily?.get(name);
-      if (found === undefined) return [];
-      const all = typeof found === 'string' ? readSaid(found) : found;
-      if (all !== found) ofFamily?.set(name, all);
+      const text = gathered.get(family)?.get(name);
+      if (text === undefined) return [];
       const candidates: Candidate[] = [];
-      for (const advisory of all) {
+      // Read anew for each version: what was read would be most of the memory that a match takes.
+      for (const advisory of readSaid(text)) {
         const releases = saidOf(advisory, ecosystemIds, speaksOf);
         if (releases.length > 0) candidates.push({ rowId: rowOf(advisory), said: releases });
       }
@@ -110,8 +112,20 @@ export function createLookup(db: DatabaseSync): Lookup {
     fetch(rowIds) {
       const missing = new Set(rowIds).difference(advisories);
       if (missing.size === 0) return;
-      for (const row of advisoriesById.all(JSON.stringify([...missing]))) {
-        advisories.set(Number(row.at(-1)), advisoryOf(row));
+      for (const row of advisoriesById.all(JSON.stringify([...missing].sort((a, b) => a - b)))) {
+        const advisory = advisoryOf(row);
+        advisories.set(Number(row.at(-1)), advisory);
+        // A withdrawn one has no packages, so it is not among these.
+        named.set(advisory.id, advisory);
+      }
+    },
+    fetchNamed(ids) {
+      const missing = [...new Set(ids)].filter((id) => !named.has(id));
+      for (const id of missing) named.set(id, undefined);
+      if (missing.length === 0) return;
+      for (const row of advisoriesByName.all(JSON.stringify(missing))) {
+        const advisory = advisoryOf(row);
+        named.set(advisory.id, advisory);
       }
     },
     advisory(rowId) {
@@ -120,13 +134,14 @@ export function createLookup(db: DatabaseSync): Lookup {
       if (found === undefined) throw new TypeError('a package names an advisory that is not there');
       return found;
     },
-    advisoryNamed: remembering((id: string) => {
-      const [row] = advisoryByName.all(id);
-      return row === undefined ? undefined : advisoryOf(row);
-    }),
+    advisoryNamed(id) {
+      if (!named.has(id)) this.fetchNamed([id]);
+      return named.get(id);
+    },
     isKnownExploited: (ids) =>
       exploited.size === 0 ? undefined : Iterator.from(ids).some((id) => exploited.has(id)),
     epss(ids) {
+      if (!hasScores) return undefined;
       let highest: number | undefined;
       for (const id of ids) {
         const cve = cveNumber(id);
@@ -177,20 +192,24 @@ function remembering<Key, Value>(answer: (key: Key) => Value): (key: Key) => Val
   };
 }
 
+/** While it is put together. */
+type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
+
 function advisoryOf(row: readonly SQLOutputValue[]): StoredAdvisory {
   const [name, aliases, upstream, title, url, published, severity, severitySource, cvss] = row;
-  return {
+  const advisory: Draft<StoredAdvisory> = {
     id: textOf(name),
     aliases: idsOf(aliases),
     upstream: idsOf(upstream),
     title: textOf(title),
-    ...(url === null ? {} : { url: textOf(url) }),
-    ...(published === null ? {} : { publishedAt: Number(published) }),
-    ...(severity === null
-      ? {}
-      : { rating: { severity: severityOf(severity), source: textOf(severitySource) } }),
-    ...(cvss === null ? {} : { cvss: scoreOf(cvss) }),
   };
+  if (url !== null) advisory.url = textOf(url);
+  if (published !== null) advisory.publishedAt = Number(published);
+  if (severity !== null) {
+    advisory.rating = { severity: severityOf(severity), source: textOf(severitySource) };
+  }
+  if (cvss !== null) advisory.cvss = scoreOf(cvss);
+  return advisory;
 }
 
 function idsOf(value: SQLOutputValue | undefined): readonly string[] {

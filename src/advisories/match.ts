@@ -38,50 +38,73 @@ function matchWith(
   // What a distribution changes in a language package is only in its own advisories, under its own versions.
   const asked = packages
     .filter(({ ownedBy }) => ownedBy === undefined)
-    .map((installed) => {
+    .map((installed): Asked => {
       const subject = subjectOf(installed, os);
       return { installed, subject, context: contexts(subject.ecosystems) };
     });
   for (const [family, names] of namesByFamily(asked)) lookup.gather(family, names);
-  // Many packages come from one source, and one version may be installed in many places.
-  const decisions = new Map<string, Decision>();
-  const decided = asked.map(({ installed, subject, context }): Decided => {
-    const candidates = lookup.candidates(context.family, subject.name, context.ids);
-    if (candidates.length === 0) return { installed, subject, decision: context.nothing };
-    const key = keyOf(subject);
-    const decision = decisions.get(key) ?? decide(subject, context, candidates, lookup);
-    decisions.set(key, decision);
-    return { installed, subject, decision };
-  });
-  lookup.fetch([...decisions.values()].flatMap(({ hits }) => hits.map(({ rowId }) => rowId)));
-  const vulnerabilities = new Map<Decision, readonly Vulnerability[]>();
-  const findings: Finding[] = [];
-  for (const { installed, decision } of decided) {
-    if (decision.hits.length === 0) continue;
-    const found = vulnerabilities.get(decision) ?? vulnerabilitiesOf(decision, lookup);
-    vulnerabilities.set(decision, found);
-    for (const vulnerability of found) findings.push(findingOf(vulnerability, installed));
-  }
-  return { findings: sortedOnce(findings), ...unknownOf(decided) };
+  const decisions = decideAll(asked, lookup);
+  return { findings: findingsOf(asked, decisions, lookup), ...unknownOf(asked, decisions) };
 }
 
-interface Decided {
+/** A package, and how it is looked up. */
+interface Asked {
   readonly installed: BarePackage;
   readonly subject: Subject;
-  readonly decision: Decision;
+  readonly context: Context;
+}
+
+/** One decision for each that is asked. Many packages come from one source, and one version may be installed in many places. */
+function decideAll(asked: readonly Asked[], lookup: Lookup): readonly Decision[] {
+  const decisions = new Map<string, Decision>();
+  return asked.map(({ subject, context }) => {
+    if (!lookup.isNamed(context.family, subject.name)) return context.nothing;
+    const key = keyOf(subject);
+    const decision = decisions.get(key) ?? decide(subject, context, lookup);
+    decisions.set(key, decision);
+    return decision;
+  });
+}
+
+function findingsOf(
+  asked: readonly Asked[],
+  decisions: readonly Decision[],
+  lookup: Lookup,
+): readonly Finding[] {
+  const affected = new Map<Decision, BarePackage[]>();
+  for (const [index, decision] of decisions.entries()) {
+    const installed = asked[index]?.installed;
+    if (decision.hits.length === 0 || installed === undefined) continue;
+    const others = affected.get(decision);
+    if (others === undefined) affected.set(decision, [installed]);
+    else others.push(installed);
+  }
+  lookup.fetch([...affected.keys()].flatMap(({ hits }) => hits.map(({ rowId }) => rowId)));
+  // What they do not say of a vulnerability others may, which it is known by too.
+  lookup.fetchNamed(
+    [...affected.keys()].flatMap(({ hits }) => hits.flatMap(({ rowId }) => namesOf(lookup.advisory(rowId)))),
+  );
+  const findings: Finding[] = [];
+  for (const [decision, installations] of affected) {
+    for (const vulnerability of vulnerabilitiesOf(decision, lookup)) {
+      for (const installed of installations) findings.push(findingOf(vulnerability, installed));
+    }
+  }
+  return sortedOnce(findings);
 }
 
 /** Of which packages nothing can be known. */
-function unknownOf(decided: readonly Decided[]): Omit<MatchResult, 'findings'> {
+function unknownOf(asked: readonly Asked[], decisions: readonly Decision[]): Omit<MatchResult, 'findings'> {
   const unmatched = new Map<string, Unmatched>();
   const unversioned: Unversioned[] = [];
-  for (const { installed, subject, decision } of decided) {
-    if (!decision.isMatched) {
+  for (const [index, { installed, subject }] of asked.entries()) {
+    const { isMatched = true, undecided = 0 } = decisions[index] ?? {};
+    if (!isMatched) {
       const { title: ecosystem, because } = subject;
       const packages = (unmatched.get(ecosystem)?.packages ?? 0) + 1;
       unmatched.set(ecosystem, { ecosystem, packages, because });
     }
-    if (decision.undecided > 0) unversioned.push({ package: installed, advisories: decision.undecided });
+    if (undecided > 0) unversioned.push({ package: installed, advisories: undecided });
   }
   return {
     unmatched: [...unmatched.values()].sort((a, b) => (a.ecosystem < b.ecosystem ? -1 : 1)),
@@ -109,9 +132,7 @@ function keyOf({ ecosystems, name, version, module }: Subject): string {
   return `${ecosystems.join()}\n${name}\n${version}${build}`;
 }
 
-function namesByFamily(
-  asked: readonly { readonly subject: Subject; readonly context: Context }[],
-): ReadonlyMap<string, ReadonlySet<string>> {
+function namesByFamily(asked: readonly Asked[]): ReadonlyMap<string, ReadonlySet<string>> {
   const families = new Map<string, Set<string>>();
   for (const { subject, context } of asked) {
     const names = families.get(context.family) ?? new Set();
@@ -159,7 +180,8 @@ function contextOf(ecosystems: readonly string[], lookup: Lookup): Context {
 /** Which advisories are about a subject, told by its version alone. */
 interface Decision {
   readonly installed: Installed | undefined;
-  readonly candidates: readonly Candidate[];
+  /** The rows of all that speak of the package. */
+  readonly candidates: readonly number[];
   /** Of the candidates, those that affect the version, with all that is said of the build. */
   readonly hits: readonly Candidate[];
   /** False where the database knows nothing of the ecosystem, or not enough. */
@@ -170,21 +192,23 @@ interface Decision {
 
 function decide(
   { name, version, module }: Subject,
-  { order, nothing }: Context,
-  candidates: readonly Candidate[],
+  { family, order, ids, nothing }: Context,
   lookup: Lookup,
 ): Decision {
-  if (order === undefined) return nothing;
+  const candidates = lookup.candidates(family, name, ids);
+  if (order === undefined || candidates.length === 0) return nothing;
   const readable = order.valid(version);
   const affects = readable ? affectedOf(order, version) : affectedUnreadOf(version);
   const meant = order.name === rpm.name ? candidates.map((one) => forBuild(one, module, lookup)) : candidates;
   const hits = meant.filter(({ said }) => said.some(affects));
+  const undecided = readable ? 0 : candidates.length - hits.length;
+  if (hits.length === 0 && undecided === 0) return nothing;
   return {
     installed: { name, version, order },
-    candidates,
+    candidates: candidates.map(({ rowId }) => rowId),
     hits,
     isMatched: nothing.isMatched,
-    undecided: readable ? 0 : candidates.length - hits.length,
+    undecided,
   };
 }
 
@@ -227,8 +251,8 @@ function vulnerabilitiesOf(
 ): readonly Vulnerability[] {
   if (installed === undefined) return [];
   const ofTheirOwn = (): ReadonlySet<string> => {
-    lookup.fetch(candidates.map(({ rowId }) => rowId));
-    const advisories = candidates.map(({ rowId }) => lookup.advisory(rowId));
+    lookup.fetch(candidates);
+    const advisories = candidates.map((rowId) => lookup.advisory(rowId));
     return new Set(advisories.filter(({ id }) => !isAnnouncement(id)).flatMap(namesOf));
   };
   const said = hits
