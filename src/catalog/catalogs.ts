@@ -81,7 +81,7 @@ export interface PackageInventory {
   readonly os: OperatingSystem | null;
   /** Sorted by purl; each purl once, with all of its files and the lowest of its layers. */
   readonly packages: readonly Package[];
-  /** purl of the package that each file belongs to, by path without leading slash. */
+  /** purl of the package that each file belongs to, by absolute path. */
   readonly owners: ReadonlyMap<string, string>;
   readonly checksums: readonly FileChecksum[];
   /**
@@ -160,10 +160,10 @@ function isSystemPurl(purl: string): boolean {
   return isSystemType(purl.slice('pkg:'.length, purl.indexOf('/')));
 }
 
-/** Without leading slash; of what is inside of an archive, the archive. */
+/** Of what is inside of an archive, the archive. */
 function outermost(path: string): string {
   const inside = path.indexOf('!');
-  return path.slice(1, inside < 0 ? path.length : inside);
+  return path.slice(0, inside < 0 ? path.length : inside);
 }
 
 function fileProblems(view: FileView, reader: FileReader<unknown>): string[] {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { type FileProblem, type FileReader, isFileProblem, wholeFileReader } from '../image/file-reader.ts';
 import type { FileView, LocatedFact } from '../image/file-view.ts';
+import { ownText } from '../io/own-text.ts';
 import type { Package } from '../model/scan-report.ts';
 import type { Catalog, CatalogResult } from './catalog.ts';
 import { filesBelow } from './files-below.ts';
@@ -135,9 +136,10 @@ function filesByFolder(view: FileView): Map<string, string[]> {
   for (const [path, node] of view.entries()) {
     const folder = node.type === 'directory' ? undefined : moduleFolder(path);
     if (folder === undefined) continue;
+    const file = ownText(`/${path}`);
     const known = files.get(folder);
-    if (known === undefined) files.set(folder, [`/${path}`]);
-    else known.push(`/${path}`);
+    if (known === undefined) files.set(ownText(folder), [file]);
+    else known.push(file);
   }
   return files;
 }

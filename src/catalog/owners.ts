@@ -5,7 +5,7 @@ import type { Package } from '../model/scan-report.ts';
  * a language's (its vendor patches it and writes the advisories), and then the one whose purl sorts first.
  * @param packages sorted by purl
  * @param systemTypes purl types of distributions' packages, the first owner first
- * @returns purls by path, without leading slash.
+ * @returns purls by absolute path: the texts that the packages have too.
  */
 export function owners(
   packages: readonly Package[],
@@ -14,8 +14,7 @@ export function owners(
   const byPath = new Map<string, string>();
   const take = (found: Package): void => {
     for (const file of found.files ?? []) {
-      const path = file.slice(1);
-      if (!byPath.has(path)) byPath.set(path, found.purl);
+      if (!byPath.has(file)) byPath.set(file, found.purl);
     }
   };
   for (const type of systemTypes) for (const found of packages) if (found.type === type) take(found);

@@ -100,7 +100,7 @@ function createScriptScanner(): Scanner {
 /**
  * The executables that a container started from the image would see, sorted by path, each name of a hard-linked file
  * for itself.
- * @param owners purl by path without leading slash
+ * @param owners purl by absolute path
  * @param accounts for the names of users and groups
  */
 export function executablesOf(
@@ -113,7 +113,7 @@ export function executablesOf(
   return view.facts(executableReader).flatMap(({ path, fact }) => {
     const node = view.get(path);
     if (node === undefined) return [];
-    const owner = owners.get(path);
+    const owner = owners.get(`/${path}`);
     const user = userName.get(node.uid);
     const group = groupName.get(node.gid);
     const capabilities =

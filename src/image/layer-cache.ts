@@ -54,8 +54,8 @@ export function openLayerCache(
       return fromColumns(columns, layer, spend);
     },
     async put(diffId, columns) {
-      const text = sealed(columns);
-      if (text !== undefined) await kept.write(recordFile(diffId), text);
+      const content = sealed(columns);
+      if (content !== undefined) await kept.write(recordFile(diffId), content);
     },
     async isProved(blob, diffId) {
       const path = proofFile(blob);
@@ -63,7 +63,7 @@ export function openLayerCache(
       if (proved) await kept.touch(path);
       return proved;
     },
-    prove: (blob, diffId) => kept.write(proofFile(blob), `${diffId}\n`),
+    prove: (blob, diffId) => kept.write(proofFile(blob), [`${diffId}\n`]),
     tidy: () => kept.tidy([layers, blobs, inventoryFolder(folder)]),
   };
 }

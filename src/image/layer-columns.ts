@@ -107,16 +107,19 @@ export function fromColumns(columns: LayerColumns, layer: number, spend: TreeBud
       uid,
       gid,
       size: columns.size[at] ?? 0,
-      link: columns.links[at],
-      capabilities: columns.capabilities[at],
       layer,
       file: file < 0 ? undefined : file,
       fileLayer: layer,
-      children: type === 'directory' ? new Map() : undefined,
-      implicit: implied === 1,
-      hides: undefined,
-      opaque: opaque.has(at),
     };
+    const link = columns.links[at];
+    if (link !== undefined) node.link = link;
+    const capabilities = columns.capabilities[at];
+    if (capabilities !== undefined) node.capabilities = capabilities;
+    if (type === 'directory') {
+      node.children = new Map();
+      node.implicit = implied === 1;
+      if (opaque.has(at)) node.opaque = true;
+    }
     for (let left = columns.count[at] ?? 0; left > 0; left -= 1)
       node.children?.set(names[index] ?? '', take());
     const hidden = columns.hides[at];

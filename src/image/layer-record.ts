@@ -1,4 +1,5 @@
 import type { Hashing } from '../io/hashing.ts';
+import { ownText } from '../io/own-text.ts';
 import { type EntryHandler, maxPathBytes, shownPath, type TarContent, type TarEntry } from '../io/untar.ts';
 import { maxCapabilityBytes } from './capabilities.ts';
 import type { FileReader } from './file-reader.ts';
@@ -61,7 +62,7 @@ export function createLayerRecorder(
   function put(folder: TreeNode, name: string, node: TreeNode): TreeNode {
     spend(what, 1, name.length + (node.link?.length ?? 0));
     if (folder.children?.has(name)) lastFolder = undefined;
-    folder.children?.set(name, node);
+    folder.children?.set(ownText(name), node);
     return node;
   }
 
@@ -128,7 +129,9 @@ export function createLayerRecorder(
       found.type === 'symlink' ? { ...attributesOf(entry), mode: found.mode } : entry;
     const changed = mode !== found.mode || uid !== found.uid || gid !== found.gid;
     // An entry without the attribute leaves it: some kernels and engines drop it then, and the stronger is assumed.
-    Object.assign(found, { mode, uid, gid, capabilities: capabilitiesOf(entry) ?? found.capabilities });
+    Object.assign(found, { mode, uid, gid });
+    const capabilities = capabilitiesOf(entry);
+    if (capabilities !== undefined) found.capabilities = capabilities;
     if (found.file !== undefined) {
       facts.renamed(found.file, { path, type: 'file', mode, uid, gid, size: found.size }, changed);
     }
@@ -136,20 +139,16 @@ export function createLayerRecorder(
   }
 
   function nodeOf(entry: TarEntry, file: number | undefined): TreeNode {
-    return {
-      ...attributesOf(entry),
-      type: entry.type,
-      size: entry.size,
-      link: entry.link,
-      capabilities: capabilitiesOf(entry),
-      layer,
-      file,
-      fileLayer: layer,
-      children: entry.type === 'directory' ? new Map() : undefined,
-      implicit: false,
-      hides: undefined,
-      opaque: false,
-    };
+    const { type, mode, uid, gid, size, link } = entry;
+    const node: TreeNode = { type, mode, uid, gid, size, layer, file, fileLayer: layer };
+    if (link !== undefined) node.link = link;
+    const capabilities = capabilitiesOf(entry);
+    if (capabilities !== undefined) node.capabilities = capabilities;
+    if (type === 'directory') {
+      node.children = new Map();
+      node.implicit = false;
+    }
+    return node;
   }
 
   return {

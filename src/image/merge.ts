@@ -112,7 +112,6 @@ function createView(
   about: Pick<FileView, 'layers' | 'walked' | 'problems'>,
 ): FileView {
   let names: Names | undefined;
-  let listed: readonly (readonly [path: string, node: FileNode])[] | undefined;
   const located = new Map<string, readonly LocatedFact<unknown>[]>();
 
   function rowsOf(reader: FileReader<unknown>, record: LayerRecord) {
@@ -146,11 +145,7 @@ function createView(
       const found = follow(root, path, 'follow');
       return found === undefined ? undefined : { path: found.path, node: toFileNode(found.node) };
     },
-    entries() {
-      // Many look at all of them: made once, what they cost is paid once.
-      listed ??= Array.from(entriesOf(root), ([path, node]) => [path, toFileNode(node)] as const);
-      return listed;
-    },
+    entries: () => shownEntries(root),
     facts<Fact>(reader: FileReader<Fact>) {
       const known = located.get(reader.name) ?? factsOf(reader);
       located.set(reader.name, known);
@@ -163,6 +158,11 @@ function createView(
       return rows as readonly LocatedFact<Fact>[];
     },
   };
+}
+
+/** Made anew for whoever looks at them: kept, they would take more memory than the tree itself. */
+function* shownEntries(root: TreeNode): Generator<readonly [path: string, node: FileNode]> {
+  for (const [path, node] of entriesOf(root)) yield [path, toFileNode(node)];
 }
 
 function wants(reader: FileReader<unknown>, path: string, { mode, uid, gid, size }: TreeNode): boolean {

@@ -2,7 +2,10 @@ import { fault } from '../errors.ts';
 import type { FileType } from './file-reader.ts';
 import type { FileNode } from './file-view.ts';
 
-/** One file of a layer, or of the merged view. */
+/**
+ * One file of a layer, or of the merged view. There may be millions of them: what few have is no property of the others,
+ * and all of a kind are made with the same ones in the same order, which takes half the memory of spreading another.
+ */
 export interface TreeNode {
   /** `hardlink` only in a layer: its target, `link`, is in a layer below. */
   type: FileType;
@@ -10,22 +13,22 @@ export interface TreeNode {
   uid: number;
   gid: number;
   size: number;
-  link: string | undefined;
+  link?: string | undefined;
   /** The extended attribute `security.capability`, in hexadecimal digits; like mode and owner, of the file. */
-  capabilities: string | undefined;
+  capabilities?: string | undefined;
   /** Index of the layer that brought this path. */
   layer: number;
   /** Which content it has: `file` counts the contents of layer `fileLayer`. Hard links share it. */
   file: number | undefined;
   fileLayer: number;
   /** Of directories only. */
-  children: Map<string, TreeNode> | undefined;
+  children?: Map<string, TreeNode>;
   /** A directory that no entry of the layer describes: something below it is all that is known. */
-  implicit: boolean;
+  implicit?: boolean;
   /** Names that the layer removes from the layers below (whiteouts); of directories only. */
-  hides: Set<string> | undefined;
-  /** The layer removes everything that the layers below have here. */
-  opaque: boolean;
+  hides?: Set<string>;
+  /** The layer removes everything that the layers below have here; of directories only. */
+  opaque?: boolean;
 }
 
 /** What the trees of all layers of one image may hold together. */
@@ -67,15 +70,11 @@ export function impliedDirectory(layer: number): TreeNode {
     uid: 0,
     gid: 0,
     size: 0,
-    link: undefined,
-    capabilities: undefined,
     layer,
     file: undefined,
     fileLayer: layer,
     children: new Map(),
     implicit: true,
-    hides: undefined,
-    opaque: false,
   };
 }
 

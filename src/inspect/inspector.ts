@@ -12,7 +12,7 @@ export interface InspectInput {
   readonly packages: readonly Package[];
   /** purl types of the packages that distributions bring. */
   readonly systemTypes: readonly string[];
-  /** purl of the package that each file belongs to, by path without leading slash. */
+  /** purl of the package that each file belongs to, by absolute path. */
   readonly owners: ReadonlyMap<string, string>;
   /** What package databases say of the bytes of their files. */
   readonly checksums: readonly FileChecksum[];

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   mkdirSync,
   readdirSync,
@@ -23,8 +23,12 @@ export const maxCacheBytes = 2 * 1024 ** 3;
 export interface KeptFiles {
   /** `''` when there is none. @throws FILE_UNREADABLE */
   read(path: string): Promise<Buffer>;
-  /** Readers see the old text or the new one, never a part. @throws FILE_UNWRITABLE */
-  write(path: string, text: string): Promise<void>;
+  /**
+   * Readers see the old content or the new one, never a part.
+   * @param content at least one piece: put together by whoever has them, they would be in memory twice
+   * @throws FILE_UNWRITABLE
+   */
+  write(path: string, content: readonly (string | Uint8Array)[]): Promise<void>;
   /** Says that the file was of use, which keeps it. */
   touch(path: string): Promise<void>;
   /** Removes what is old, or too much, of the files in these folders. */
@@ -44,11 +48,12 @@ export function keptFiles(clock: Clock): KeptFiles {
 
   return {
     read: async (path) => unlessMissing(path, Buffer.alloc(0), () => readFileSync(path)),
-    async write(path, text) {
+    async write(path, content) {
       const temporary = join(dirname(path), `${randomUUID()}.tmp`);
       try {
         mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
+        for (const [index, part] of content.entries())
+          writeFileSync(temporary, part, { flag: index === 0 ? 'wx' : 'a', mode: 0o600 });
         touch(temporary);
         renameSync(temporary, path);
       } catch (cause) {
@@ -72,14 +77,20 @@ export function keptFiles(clock: Clock): KeptFiles {
 /**
  * JSON whose first line is the digest of the rest, which tells a damaged file. undefined for more than a string holds.
  */
-export function sealed(value: unknown): string | undefined {
+export function sealed(value: unknown): readonly (string | Uint8Array)[] | undefined {
   try {
-    const text = JSON.stringify(value);
-    return `${sha256(text)}\n${text}`;
+    return sealedBytes([Buffer.from(JSON.stringify(value))]);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** The pieces of a file behind a line with their digest. */
+export function sealedBytes(content: readonly Uint8Array[]): readonly (string | Uint8Array)[] {
+  const hash = createHash('sha256');
+  for (const piece of content) hash.update(piece);
+  return [`sha256:${hash.digest('hex')}\n`, ...content];
 }
 
 /** What was sealed; undefined for a file that is damaged, or is none. */

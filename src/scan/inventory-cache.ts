@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Image } from '../image/image.ts';
 import { inventoryFolder } from '../image/inventory-folder.ts';
-import { keptFiles, unsealedBytes } from '../io/kept-files.ts';
+import { keptFiles, sealedBytes, unsealedBytes } from '../io/kept-files.ts';
 import { digestHex, sha256 } from '../model/digest.ts';
 import type { BarePackage } from '../model/scan-report.ts';
 import type { Clock } from '../model/time.ts';
@@ -58,10 +58,10 @@ export function openInventoryCache(cacheDir: string, makers: InventoryMakers): I
     },
     async put(image, inspected) {
       const path = fileOf(image);
-      const text = path === undefined ? undefined : pack(inspected);
-      if (path === undefined || text === undefined) return undefined;
-      await kept.write(path, text.file);
-      return withLists(text.facts, text.packages, text.executables);
+      const packed = path === undefined ? undefined : pack(inspected);
+      if (path === undefined || packed === undefined) return undefined;
+      await kept.write(path, packed.file);
+      return withLists(packed.facts, packed.packages, packed.executables);
     },
   };
 }
@@ -72,10 +72,10 @@ interface Facts extends Omit<Inspected, 'packages' | 'executables'> {
 }
 
 interface Packed {
-  readonly file: string;
+  readonly file: readonly (string | Uint8Array)[];
   readonly facts: Facts;
-  readonly packages: string;
-  readonly executables: string;
+  readonly packages: Buffer;
+  readonly executables: Buffer;
 }
 
 /**
@@ -86,15 +86,16 @@ interface Packed {
 function pack(inspected: Inspected): Packed | undefined {
   try {
     const { packages: _, executables: __, barePackages, ...others } = inspected;
-    const packages = listText('packages', inspected.packages);
-    const executables = listText('executables', inspected.executables);
+    // As bytes from here on: hashed, written and put into the report as text, they would be encoded anew each time.
+    const packages = Buffer.from(listText('packages', inspected.packages));
+    const executables = Buffer.from(listText('executables', inspected.executables));
     const facts: Facts = {
       ...others,
       barePackages: barePackages.map(bare),
-      lengths: { packages: Buffer.byteLength(packages), executables: Buffer.byteLength(executables) },
+      lengths: { packages: packages.length, executables: executables.length },
     };
-    const text = `${JSON.stringify(facts)}\n${packages}${executables}`;
-    return { file: `${sha256(text)}\n${text}`, facts, packages, executables };
+    const file = sealedBytes([Buffer.from(`${JSON.stringify(facts)}\n`), packages, executables]);
+    return { file, facts, packages, executables };
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

@@ -35,7 +35,7 @@ export interface Inventory {
   readonly view: FileView;
   readonly os: OperatingSystem | null;
   readonly packages: readonly Package[];
-  /** purl of the package that each file belongs to, by path without leading slash. */
+  /** purl of the package that each file belongs to, by absolute path. */
   readonly owners: ReadonlyMap<string, string>;
   readonly checksums: readonly FileChecksum[];
   readonly executables: readonly Executable[];

@@ -85,11 +85,11 @@ describe('what cannot be read is never silently empty', () => {
 });
 
 describe('owners', () => {
-  test('name the distribution’s package before the language’s, by path without leading slash', () => {
+  test('name the distribution’s package before the language’s, by absolute path', () => {
     expect([...inventoryOf(mixed).owners]).toEqual([
-      ['usr/lib/node_modules/npm/package.json', 'pkg:deb/debian/nodejs@20.1-1?arch=amd64&distro=debian-12'],
-      ['lib/ld.so', 'pkg:apk/debian/musl@1-r0?distro=debian-12'],
-      ['usr/lib/node_modules/npm/index.js', 'pkg:npm/npm@10.0.0'],
+      ['/usr/lib/node_modules/npm/package.json', 'pkg:deb/debian/nodejs@20.1-1?arch=amd64&distro=debian-12'],
+      ['/lib/ld.so', 'pkg:apk/debian/musl@1-r0?distro=debian-12'],
+      ['/usr/lib/node_modules/npm/index.js', 'pkg:npm/npm@10.0.0'],
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('owners', () => {
       'var/lib/dpkg/info/b.list': '/x/y\n',
       'x/y': '',
     });
-    expect(readPackages(view).owners.get('x/y')).toBe('pkg:deb/a@1?arch=amd64');
+    expect(readPackages(view).owners.get('/x/y')).toBe('pkg:deb/a@1?arch=amd64');
   });
 });
 

@@ -273,7 +273,7 @@ describe('the executables of an image', () => {
       gid: 2,
       layer: sha256(lower),
     };
-    expect(executablesOf(view, new Map([['usr/bin/tool', 'pkg:deb/debian/tool@1']]))).toEqual([
+    expect(executablesOf(view, new Map([['/usr/bin/tool', 'pkg:deb/debian/tool@1']]))).toEqual([
       {
         path: '/a.sh',
         sha256: digest('#!/bin/sh'),

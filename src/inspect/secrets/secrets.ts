@@ -42,7 +42,7 @@ export const secretsInspector: Inspector = {
  * files of packages there to be written to.
  */
 function isPublic(path: string, { owners, systemTypes }: InspectInput): boolean {
-  const owner = owners.get(path) ?? '';
+  const owner = owners.get(`/${path}`) ?? '';
   return systemTypes.some((type) => owner.startsWith(`pkg:${type}/`)) && !path.startsWith('etc/');
 }
 

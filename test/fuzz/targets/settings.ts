@@ -118,5 +118,5 @@ export const settingsTargets: readonly Target[] = [
     const index = parseIndex(input, 'index.json');
     return [renderIndex(index), findEntry(index, '1.0'), findEntry(index, descriptor.digest)];
   }),
-  target('kept-file', [sealed({ a: [1, 'b'] }) ?? ''], (input) => unsealed(input)),
+  target('kept-file', [(sealed({ a: [1, 'b'] }) ?? []).join('')], (input) => unsealed(input)),
 ];

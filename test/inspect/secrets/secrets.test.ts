@@ -88,8 +88,8 @@ test('the id of a finding is the same in another layer, line or version of the f
 
 test('what a package of the distribution brings is public, unless it is a configuration that was filled in', () => {
   const owners = new Map([
-    ['opt/tool/a.txt', 'pkg:deb/debian/tool@1'],
-    ['etc/tool/a.txt', 'pkg:deb/debian/tool@1'],
+    ['/opt/tool/a.txt', 'pkg:deb/debian/tool@1'],
+    ['/etc/tool/a.txt', 'pkg:deb/debian/tool@1'],
   ]);
   const { findings } = inspect([{ 'opt/tool/a.txt': token, 'etc/tool/a.txt': token }], { owners });
   expect(findings.map(({ path }) => path)).toEqual(['/etc/tool/a.txt']);
