@@ -1512,6 +1512,14 @@ function isDigest(text) {
 function digestAlgorithm(digest) {
 	return digest.startsWith("sha512:") ? "sha512" : "sha256";
 }
+// src/io/own-text.ts
+/**
+* The same text, as a string of its own. V8 keeps a part of a string as a window on the whole, and one put together as
+* a tree of its pieces: what is kept for long, and a hundred thousand times, would hold all of that in memory.
+*/
+function ownText(text) {
+	return JSON.parse(JSON.stringify(text));
+}
 // src/image/capabilities.ts
 /** capabilities(7), by number: Linux's <linux/capability.h>. */
 const names$2 = [
@@ -1653,8 +1661,10 @@ function createLayerFacts(readers, hashing, problem) {
 		open: reader.startLayer?.() ?? ((entry, hashes) => reader.open(entry, hashes)),
 		rows: /* @__PURE__ */ new Map()
 	}));
-	const seenBy = /* @__PURE__ */ new Map();
-	let lastSeen = [];
+	/** By number of the content: those that come next to each other in an array take a third of what a map would. */
+	const seenBy = [];
+	const nobody = [];
+	let lastSeen = nobody;
 	const missed = /* @__PURE__ */ new Map();
 	const pending = [];
 	function failure({ reader }, entry, error) {
@@ -1671,7 +1681,8 @@ function createLayerFacts(readers, hashing, problem) {
 	/** Most files are seen by the same readers: one list for all of them. */
 	function remember(file, opened) {
 		if (!(opened.length === lastSeen.length && opened.every(({ working }, index) => working === lastSeen[index]))) lastSeen = opened.map(({ working }) => working);
-		seenBy.set(file, lastSeen);
+		while (seenBy.length < file) seenBy.push(nobody);
+		seenBy[file] = lastSeen;
 	}
 	function contentOf(file, opened, hashes) {
 		if (opened.length === 0) return void 0;
@@ -1744,7 +1755,7 @@ function createLayerFacts(readers, hashing, problem) {
 		renamed(file, entry, changed) {
 			const wishes = missed.get(file) ?? [];
 			for (const working of atWork) {
-				if ((changed ? working.rows.has(file) : seenBy.get(file)?.includes(working)) || wishes.some((wish) => wish.working === working)) continue;
+				if ((changed ? working.rows.has(file) : seenBy[file]?.includes(working)) || wishes.some((wish) => wish.working === working)) continue;
 				if (sinkOf(working, entry, noHashes) !== void 0) wishes.push({
 					working,
 					entry
@@ -1818,15 +1829,11 @@ function impliedDirectory(layer) {
 		uid: 0,
 		gid: 0,
 		size: 0,
-		link: void 0,
-		capabilities: void 0,
 		layer,
 		file: void 0,
 		fileLayer: layer,
 		children: /* @__PURE__ */ new Map(),
-		implicit: true,
-		hides: void 0,
-		opaque: false
+		implicit: true
 	};
 }
 function splitPath(path) {
@@ -1901,7 +1908,7 @@ function createLayerRecorder(readers, { layer, what, whiteouts, spend, hashing }
 	function put(folder, name, node) {
 		spend(what, 1, name.length + (node.link?.length ?? 0));
 		if (folder.children?.has(name)) lastFolder = void 0;
-		folder.children?.set(name, node);
+		folder.children?.set(ownText(name), node);
 		return node;
 	}
 	function folderAt(written) {
@@ -1967,9 +1974,10 @@ function createLayerRecorder(readers, { layer, what, whiteouts, spend, hashing }
 		Object.assign(found, {
 			mode,
 			uid,
-			gid,
-			capabilities: capabilitiesOf(entry) ?? found.capabilities
+			gid
 		});
+		const capabilities = capabilitiesOf(entry);
+		if (capabilities !== void 0) found.capabilities = capabilities;
 		if (found.file !== void 0) facts.renamed(found.file, {
 			path,
 			type: "file",
@@ -1981,20 +1989,25 @@ function createLayerRecorder(readers, { layer, what, whiteouts, spend, hashing }
 		return found;
 	}
 	function nodeOf(entry, file) {
-		return {
-			...attributesOf(entry),
-			type: entry.type,
-			size: entry.size,
-			link: entry.link,
-			capabilities: capabilitiesOf(entry),
+		const { type, mode, uid, gid, size, link } = entry;
+		const node = {
+			type,
+			mode,
+			uid,
+			gid,
+			size,
 			layer,
 			file,
-			fileLayer: layer,
-			children: entry.type === "directory" ? /* @__PURE__ */ new Map() : void 0,
-			implicit: false,
-			hides: void 0,
-			opaque: false
+			fileLayer: layer
 		};
+		if (link !== void 0) node.link = link;
+		const capabilities = capabilitiesOf(entry);
+		if (capabilities !== void 0) node.capabilities = capabilities;
+		if (type === "directory") {
+			node.children = /* @__PURE__ */ new Map();
+			node.implicit = false;
+		}
+		return node;
 	}
 	return {
 		problem,
@@ -8791,9 +8804,10 @@ function filesByFolder(view) {
 	for (const [path, node] of view.entries()) {
 		const folder = node.type === "directory" ? void 0 : moduleFolder(path);
 		if (folder === void 0) continue;
+		const file = ownText(`/${path}`);
 		const known = files.get(folder);
-		if (known === void 0) files.set(folder, [`/${path}`]);
-		else known.push(`/${path}`);
+		if (known === void 0) files.set(ownText(folder), [file]);
+		else known.push(file);
 	}
 	return files;
 }
@@ -20303,7 +20317,7 @@ const malwareInspector = {
 };
 function findingOf$1({ rule: id, path, line, layer, visible }, { view, owners }) {
 	const rule = rules$1.get(id);
-	if (rule === void 0 || rule === minerProgramRule && owners.has(path)) return void 0;
+	if (rule === void 0 || rule === minerProgramRule && owners.has(`/${path}`)) return void 0;
 	return malwareFinding(rule, {
 		path,
 		line,
@@ -20662,7 +20676,7 @@ const secretsInspector = {
 * files of packages there to be written to.
 */
 function isPublic(path, { owners, systemTypes }) {
-	const owner = owners.get(path) ?? "";
+	const owner = owners.get(`/${path}`) ?? "";
 	return systemTypes.some((type) => owner.startsWith(`pkg:${type}/`)) && !path.startsWith("etc/");
 }
 function findingOf({ rule: id, path, line, count, layer, visible }, { view }) {
