@@ -47,8 +47,7 @@ interface OpenPackage {
 function packagesOf(view: FileView): CatalogResult {
   if (view.get(storeFolder) === undefined) return { packages: [], problems: [] };
   const byFolder = new Map<string, OpenPackage | undefined>();
-  for (const [path, node] of view.entries()) {
-    if (!path.startsWith(`${storeFolder}/`)) continue;
+  for (const [path, node] of view.entries(storeFolder)) {
     const end = path.indexOf('/', storeFolder.length + 1);
     if (end < 0) continue;
     const folder = path.slice(0, end);

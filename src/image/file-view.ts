@@ -34,8 +34,11 @@ export interface FileView {
   get(path: string): FileNode | undefined;
   /** Follows symlinks inside the image root only; undefined for a missing target, a loop, or more than 40 links. */
   resolve(path: string): { readonly path: string; readonly node: FileNode } | undefined;
-  /** Every visible path, in no particular order. */
-  entries(): Iterable<readonly [path: string, node: FileNode]>;
+  /**
+   * Every visible path, in no particular order.
+   * @param folder only what is below it, links not followed; without leading slash
+   */
+  entries(folder?: string): Iterable<readonly [path: string, node: FileNode]>;
   /** Facts of files that are visible, sorted by path. Of a hard-linked file each path that the reader wants counts. */
   facts<Fact>(reader: FileReader<Fact>): readonly LocatedFact<Fact>[];
   /** Facts of every layer, hidden or not, lowest layer first: to tell which layer brought a package. */

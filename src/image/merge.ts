@@ -145,7 +145,7 @@ function createView(
       const found = follow(root, path, 'follow');
       return found === undefined ? undefined : { path: found.path, node: toFileNode(found.node) };
     },
-    entries: () => shownEntries(root),
+    entries: (folder = '') => shownEntries(root, folder),
     facts<Fact>(reader: FileReader<Fact>) {
       const known = located.get(reader.name) ?? factsOf(reader);
       located.set(reader.name, known);
@@ -161,8 +161,11 @@ function createView(
 }
 
 /** Made anew for whoever looks at them: kept, they would take more memory than the tree itself. */
-function* shownEntries(root: TreeNode): Generator<readonly [path: string, node: FileNode]> {
-  for (const [path, node] of entriesOf(root)) yield [path, toFileNode(node)];
+function* shownEntries(root: TreeNode, folder: string): Generator<readonly [path: string, node: FileNode]> {
+  const start = nodeAt(root, folder);
+  const prefix = folder === '' ? '' : `${folder}/`;
+  if (start !== undefined)
+    for (const [path, node] of entriesOf(start, prefix)) yield [path, toFileNode(node)];
 }
 
 function wants(reader: FileReader<unknown>, path: string, { mode, uid, gid, size }: TreeNode): boolean {

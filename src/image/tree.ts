@@ -153,10 +153,10 @@ export function follow(
   return here;
 }
 
-/** Every path below the root, directories before what is in them. */
-export function* entriesOf(root: TreeNode): Generator<readonly [path: string, node: TreeNode]> {
+/** Every path below the root, directories before what is in them. @param above put before each path */
+export function* entriesOf(root: TreeNode, above = ''): Generator<readonly [path: string, node: TreeNode]> {
   const open: { readonly prefix: string; readonly names: Iterator<[string, TreeNode]> }[] = [
-    { prefix: '', names: (root.children ?? new Map<string, TreeNode>()).entries() },
+    { prefix: above, names: (root.children ?? new Map<string, TreeNode>()).entries() },
   ];
   for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
     const next = top.names.next();

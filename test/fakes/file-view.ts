@@ -62,7 +62,7 @@ export function fakeView(
     walked: { layers: layers.length, fromCache: 0, bytes: 0 },
     get: (path) => nodes.get(path),
     resolve: (path) => resolve(nodes, path),
-    entries: () => nodes.entries(),
+    entries: (folder = '') => [...nodes].filter(([path]) => folder === '' || path.startsWith(`${folder}/`)),
     facts: (reader) =>
       history(reader)
         .filter(({ path, layer }) => nodes.get(path)?.layer === layer)

@@ -210,6 +210,13 @@ describe('resolving', () => {
     expect(view.get('bin')).toMatchObject({ type: 'symlink', link: 'usr/bin' });
     expect(view.get('bin/tool')).toBe(undefined);
   });
+
+  test('the entries of a folder are those below it, and it is not reached through a link', async () => {
+    const view = await walked([file('a/b/c'), file('a/d'), file('ab/e'), symlink('l', 'a')]);
+    const below = (folder: string) => [...view.entries(folder)].map(([path]) => path).sort();
+    expect(below('a')).toEqual(['a/b', 'a/b/c', 'a/d']);
+    for (const none of ['l', 'a/d', 'gone']) expect(below(none)).toEqual([]);
+  });
 });
 
 describe('size', () => {

@@ -66,8 +66,8 @@ function contentsOf({ view }: CheckInput, { folder, files: wanted }: Cache) {
   let files = 0;
   let bytes = 0;
   let layer = -1;
-  for (const [path, node] of view.entries()) {
-    if (node.type !== 'file' || !path.startsWith(`${folder}/`) || !wanted.test(path)) continue;
+  for (const [path, node] of view.entries(folder)) {
+    if (node.type !== 'file' || !wanted.test(path)) continue;
     files += 1;
     bytes += node.size;
     layer = Math.max(layer, node.layer);
