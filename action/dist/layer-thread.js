@@ -8504,8 +8504,7 @@ function packagesOf$8(view) {
 		problems: []
 	};
 	const byFolder = /* @__PURE__ */ new Map();
-	for (const [path, node] of view.entries()) {
-		if (!path.startsWith(`${storeFolder}/`)) continue;
+	for (const [path, node] of view.entries(storeFolder)) {
 		const end = path.indexOf("/", 10);
 		if (end < 0) continue;
 		const folder = path.slice(0, end);
@@ -17175,8 +17174,8 @@ function contentsOf({ view }, { folder, files: wanted }) {
 	let files = 0;
 	let bytes = 0;
 	let layer = -1;
-	for (const [path, node] of view.entries()) {
-		if (node.type !== "file" || !path.startsWith(`${folder}/`) || !wanted.test(path)) continue;
+	for (const [path, node] of view.entries(folder)) {
+		if (node.type !== "file" || !wanted.test(path)) continue;
 		files += 1;
 		bytes += node.size;
 		layer = Math.max(layer, node.layer);
