@@ -254,6 +254,10 @@ describe('module information', () => {
     `dep\texample.com/a\tv1.0.0-${'1'.repeat(300)}`,
     `dep\t${'a'.repeat(2000)}\tv1.0.0`,
     'dep',
+    'dep\texample.com/a/\tv1.0.0',
+    'dep\texample.com//a\tv1.0.0',
+    'dep\texample.com/../a\tv1.0.0',
+    'dep\texample.com/a.\tv1.0.0',
   ])('with %j is a problem, and its other modules are read', (line) => {
     const { dependencies, problems } = parseGoModules(`${line}\ndep\texample.com/b\tv1.0.0\n`, path);
     expect(dependencies).toEqual([{ path: 'example.com/b', version: 'v1.0.0' }]);

@@ -21,8 +21,10 @@ export interface GoModules {
 export const develVersion = '(devel)';
 
 const maxModules = 20_000;
-// golang.org/ref/mod, "Module paths".
-const pathForm = /^[A-Za-z0-9][A-Za-z0-9._~+/-]{0,1023}$/;
+const maxPathLength = 1024;
+// golang.org/ref/mod, "Module paths": elements between slashes, none of them empty, or with a dot first or last.
+const pathElement = String.raw`[A-Za-z0-9_~+-](?:[A-Za-z0-9._~+-]*[A-Za-z0-9_~+-])?`;
+const pathForm = new RegExp(`^(?=[A-Za-z0-9])${pathElement}(?:/${pathElement})*$`);
 const pseudoVersion = /^v0\.0\.0-[0-9]{14}-[0-9a-f]{12}(?:\+|$)/;
 
 interface Line {
@@ -60,7 +62,10 @@ export function parseGoModules(text: string, path: string): GoModules {
     }
   }
   const allowed = modules.filter(({ line }) => {
-    const isValid = pathForm.test(line.path) && (line.version === develVersion || isVersion(line.version));
+    const isValid =
+      line.path.length <= maxPathLength &&
+      pathForm.test(line.path) &&
+      (line.version === develVersion || isVersion(line.version));
     if (!isValid)
       problems.add(`it has a module that Go does not allow: ${shown(line.path)} ${shown(line.version)}`);
     return isValid;
