@@ -2269,7 +2269,7 @@ function* lines$1(text) {
 }
 // src/catalog/listed-files.ts
 /** PATH_MAX of Linux. */
-const maxPathLength = 4096;
+const maxPathLength$1 = 4096;
 const defaults = {
 	maxFiles: 1e6,
 	maxCharacters: 100663296
@@ -2282,7 +2282,7 @@ function createListBudget(limits = {}) {
 	let files = 0;
 	let characters = 0;
 	return { spend(path) {
-		if (path.length > maxPathLength) throw new Error(`a path is longer than ${maxPathLength} characters`);
+		if (path.length > maxPathLength$1) throw new Error(`a path is longer than ${maxPathLength$1} characters`);
 		files += 1;
 		characters += path.length;
 		if (files > maxFiles || characters > maxCharacters) throw new Error(`it lists more than ${maxFiles} files, or ${maxCharacters} characters of their paths`);
@@ -5937,7 +5937,9 @@ var import_semver = (/* @__PURE__ */ __commonJSMin(((exports, module) => {
 })))();
 const develVersion = "(devel)";
 const maxModules = 2e4;
-const pathForm = /^[A-Za-z0-9][A-Za-z0-9._~+/-]{0,1023}$/;
+const maxPathLength = 1024;
+const pathElement = String.raw`[A-Za-z0-9_~+-](?:[A-Za-z0-9._~+-]*[A-Za-z0-9_~+-])?`;
+const pathForm = new RegExp(`^(?=[A-Za-z0-9])${pathElement}(?:/${pathElement})*$`);
 const pseudoVersion = /^v0\.0\.0-[0-9]{14}-[0-9a-f]{12}(?:\+|$)/;
 /**
 * Reads module information (runtime/debug, "ParseBuildInfo"). A module that was replaced is its replacement; one that
@@ -5973,7 +5975,7 @@ function parseGoModules(text, path) {
 		}
 	}
 	const allowed = modules.filter(({ line }) => {
-		const isValid = pathForm.test(line.path) && (line.version === "(devel)" || isVersion(line.version));
+		const isValid = line.path.length <= maxPathLength && pathForm.test(line.path) && (line.version === "(devel)" || isVersion(line.version));
 		if (!isValid) problems.add(`it has a module that Go does not allow: ${shown(line.path)} ${shown(line.version)}`);
 		return isValid;
 	});
