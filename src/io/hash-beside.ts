@@ -123,7 +123,7 @@ export function hashBeside(): HashingBeside {
   return {
     place(chunk) {
       if (slab < slabCount) leftAt[slab] = given;
-      // Not each time: to wake a thread takes as long as to hash a hundred kilobytes.
+      // Not each time: waking a thread that sleeps takes time of this one.
       if (slab % slabsTold === 0) tell();
       slab = (slab + 1) % slabCount;
       waitFor(leftAt[slab] ?? 0);
