@@ -471,6 +471,12 @@ export function printable(text: string): string {
   );
 }
 
+/** Where a thrown value came from, for `--debug`: line by line printable, as its message may quote anything. */
+export function stackOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return stack.split('\n').map(printable).join('\n');
+}
+
 function fill(template: string, facts: Readonly<Record<string, unknown>>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => printable(String(facts[name])));
 }

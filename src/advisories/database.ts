@@ -1,5 +1,6 @@
 import type { Digest } from '../model/digest.ts';
-import type { Finding, OperatingSystem, BarePackage } from '../model/scan-report.ts';
+import type { OnMistake } from '../model/mistake.ts';
+import type { BarePackage, Finding, OperatingSystem } from '../model/scan-report.ts';
 
 export interface DatabaseInfo {
   readonly path: string;
@@ -29,9 +30,11 @@ export interface AdvisoryDatabase {
   readonly info: DatabaseInfo;
   /**
    * The vulnerabilities of these packages: one finding for each package and merged set of aliases, with its stable
-   * id, sorted. `unmatched` and `unversioned` say of which packages nothing can be known: never read those as clean.
+   * id, sorted. `unmatched`, `unversioned` and `problems` say of which packages nothing can be known: never read those
+   * as clean.
+   * @throws ADVISORIES_UNUSABLE for a file that is damaged
    */
-  match(packages: readonly BarePackage[], os: OperatingSystem | null): MatchResult;
+  match(packages: readonly BarePackage[], os: OperatingSystem | null, onMistake?: OnMistake): MatchResult;
   close(): void;
 }
 
@@ -40,6 +43,8 @@ export interface MatchResult {
   readonly unmatched: readonly Unmatched[];
   /** Packages with advisories that nobody can place: their version is none in the order of their ecosystem. */
   readonly unversioned: readonly Unversioned[];
+  /** Packages that could not be matched by mistake, one printable sentence for each kind of them. */
+  readonly problems: readonly string[];
 }
 
 /** Packages that the database has no advisories of. */

@@ -1,6 +1,15 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { cveNumber, epssUnit } from './cve-number.ts';
-import { type PackedReleases, readSaid, rowOf, saidOf, scoreOf, severityOf } from './packed.ts';
+import {
+  type AffectedReleases,
+  type PackedReleases,
+  readSaid,
+  rowOf,
+  saidOf,
+  scoreOf,
+  severityOf,
+  unpackReleases,
+} from './packed.ts';
 import type { Rating } from './rating.ts';
 
 /** An advisory as the database keeps it. */
@@ -36,6 +45,7 @@ export interface Lookup {
    * that it names.
    */
   candidates(family: string, name: string, ecosystemIds: readonly number[]): readonly Candidate[];
+  unpack(said: PackedReleases): AffectedReleases;
   /** Fetches advisories in one go, as `gather` does with packages. */
   fetch(rowIds: Iterable<number>): void;
   advisory(rowId: number): StoredAdvisory;
@@ -109,6 +119,7 @@ export function createLookup(db: DatabaseSync): Lookup {
       }
       return candidates;
     },
+    unpack: unpackReleases,
     fetch(rowIds) {
       const missing = new Set(rowIds).difference(advisories);
       if (missing.size === 0) return;
@@ -150,6 +161,26 @@ export function createLookup(db: DatabaseSync): Lookup {
       }
       return highest;
     },
+  };
+}
+
+/** Asks the database something, and says what it throws in its own way. */
+export type Reading = <Answer>(ask: () => Answer) => Answer;
+
+/** The same questions, each asked through `reading`: what they throw is told from what is thrown beside them. */
+export function lookupThrough(lookup: Lookup, reading: Reading): Lookup {
+  return {
+    ecosystem: (name) => reading(() => lookup.ecosystem(name)),
+    gather: (family, names) => reading(() => lookup.gather(family, names)),
+    isNamed: (family, name) => lookup.isNamed(family, name),
+    candidates: (family, name, ids) => reading(() => lookup.candidates(family, name, ids)),
+    unpack: (said) => reading(() => lookup.unpack(said)),
+    fetch: (rowIds) => reading(() => lookup.fetch(rowIds)),
+    advisory: (rowId) => reading(() => lookup.advisory(rowId)),
+    fetchNamed: (ids) => reading(() => lookup.fetchNamed(ids)),
+    advisoryNamed: (id) => reading(() => lookup.advisoryNamed(id)),
+    isKnownExploited: (ids) => reading(() => lookup.isKnownExploited(ids)),
+    epss: (ids) => reading(() => lookup.epss(ids)),
   };
 }
 

@@ -1,11 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Finding, findingId, type OperatingSystem, type BarePackage } from '../model/scan-report.ts';
+import { isFault } from '../errors.ts';
+import { mistakeProblem, type OnMistake } from '../model/mistake.ts';
+import { type BarePackage, type Finding, findingId, type OperatingSystem } from '../model/scan-report.ts';
+import { isAnnouncement } from './announcements.ts';
 import type { MatchResult, Unmatched, Unversioned } from './database.ts';
 import { type Subject, subjectOf } from './ecosystems.ts';
-import { type Candidate, createLookup, type Lookup } from './lookup.ts';
+import { type Candidate, createLookup, type Lookup, lookupThrough, type Reading } from './lookup.ts';
 import { type Hit, mergeHits, namesOf } from './merge.ts';
-import { isAnnouncement } from './announcements.ts';
-import { type PackedReleases, unpackReleases } from './packed.ts';
+import type { PackedReleases } from './packed.ts';
 import { isAffected, isUnbounded } from './ranges.ts';
 import { isForBuild, type RpmModule } from './rpm-modules.ts';
 import { compareTexts } from './versions/digits.ts';
@@ -14,16 +16,23 @@ import { familyOf, orderOf } from './versions/orders.ts';
 import { rpm } from './versions/rpm.ts';
 import { describe, type Installed, type Vulnerability } from './vulnerability.ts';
 
+export interface MatchOptions {
+  /** Makes a fault of what reading the database throws: the file is damaged, which stops the match. */
+  readonly reading: Reading;
+  readonly onMistake?: OnMistake | undefined;
+}
+
 /** The vulnerabilities of packages; see `AdvisoryDatabase`. What it throws means that the file is damaged. */
 export function match(
   db: DatabaseSync,
   packages: readonly BarePackage[],
   os: OperatingSystem | null,
+  { reading, onMistake }: MatchOptions,
 ): MatchResult {
   // One transaction for all questions: otherwise each would lock the file, and check if its pages are still good.
   db.exec('BEGIN');
   try {
-    return matchWith(createLookup(db), packages, os);
+    return matchWith(lookupThrough(createLookup(db), reading), packages, os, createAttempts(onMistake));
   } finally {
     db.exec('COMMIT');
   }
@@ -33,18 +42,60 @@ function matchWith(
   lookup: Lookup,
   packages: readonly BarePackage[],
   os: OperatingSystem | null,
+  { attempt, problems }: Attempts,
 ): MatchResult {
   const contexts = createContexts(lookup);
   // What a distribution changes in a language package is only in its own advisories, under its own versions.
   const asked = packages
     .filter(({ ownedBy }) => ownedBy === undefined)
-    .map((installed): Asked => {
-      const subject = subjectOf(installed, os);
-      return { installed, subject, context: contexts(subject.ecosystems) };
-    });
+    .flatMap((installed): readonly Asked[] =>
+      attempt([installed], () => {
+        const subject = subjectOf(installed, os);
+        return [{ installed, subject, context: contexts(subject.ecosystems) }];
+      }, []),
+    );
   for (const [family, names] of namesByFamily(asked)) lookup.gather(family, names);
-  const decisions = decideAll(asked, lookup);
-  return { findings: findingsOf(asked, decisions, lookup), ...unknownOf(asked, decisions) };
+  const decisions = decideAll(asked, lookup, attempt);
+  const findings = findingsOf(asked, decisions, lookup, attempt);
+  return { findings, ...unknownOf(asked, decisions), problems: problems() };
+}
+
+/** Says something of packages; what is thrown by mistake is a problem of those, and `otherwise` is said. */
+type Attempt = <Answer>(
+  about: readonly BarePackage[],
+  say: () => Answer,
+  otherwise: NoInfer<Answer>,
+) => Answer;
+
+interface Attempts {
+  readonly attempt: Attempt;
+  /** One sentence for each type of package. */
+  problems(): readonly string[];
+}
+
+function createAttempts(onMistake: OnMistake | undefined): Attempts {
+  const failed = new Map<string, { readonly error: unknown; packages: number }>();
+  return {
+    attempt(about, say, otherwise) {
+      try {
+        return say();
+      } catch (error) {
+        if (isFault(error)) throw error;
+        onMistake?.(error);
+        for (const { type } of about) {
+          const same = failed.get(type) ?? { error, packages: 0 };
+          same.packages += 1;
+          failed.set(type, same);
+        }
+        return otherwise;
+      }
+    },
+    problems: () =>
+      [...failed].map(([type, { error, packages }]) => {
+        const name = `matching ${packages} ${packages === 1 ? 'package' : 'packages'} of type ${type}`;
+        return mistakeProblem({ name, lost: 'their vulnerabilities are unknown' }, error);
+      }),
+  };
 }
 
 /** A package, and how it is looked up. */
@@ -55,14 +106,19 @@ interface Asked {
 }
 
 /** One decision for each that is asked. Many packages come from one source, and one version may be installed in many places. */
-function decideAll(asked: readonly Asked[], lookup: Lookup): readonly Decision[] {
+function decideAll(asked: readonly Asked[], lookup: Lookup, attempt: Attempt): readonly Decision[] {
   const decisions = new Map<string, Decision>();
-  return asked.map(({ subject, context }) => {
+  return asked.map(({ installed, subject, context }) => {
     if (!lookup.isNamed(context.family, subject.name)) return context.nothing;
     const key = keyOf(subject);
-    const decision = decisions.get(key) ?? decide(subject, context, lookup);
-    decisions.set(key, decision);
-    return decision;
+    const known = decisions.get(key);
+    if (known !== undefined) return known;
+    const decide = (): Decision => {
+      const decision = decisionOn(subject, context, lookup);
+      decisions.set(key, decision);
+      return decision;
+    };
+    return attempt([installed], decide, { ...context.nothing, isMatched: true });
   });
 }
 
@@ -70,6 +126,7 @@ function findingsOf(
   asked: readonly Asked[],
   decisions: readonly Decision[],
   lookup: Lookup,
+  attempt: Attempt,
 ): readonly Finding[] {
   const affected = new Map<Decision, BarePackage[]>();
   for (const [index, decision] of decisions.entries()) {
@@ -86,15 +143,20 @@ function findingsOf(
   );
   const findings: Finding[] = [];
   for (const [decision, installations] of affected) {
-    for (const vulnerability of vulnerabilitiesOf(decision, lookup)) {
-      for (const installed of installations) findings.push(findingOf(vulnerability, installed));
-    }
+    const ofEach = (): readonly Finding[] =>
+      vulnerabilitiesOf(decision, lookup).flatMap((vulnerability) =>
+        installations.map((installed) => findingOf(vulnerability, installed)),
+      );
+    for (const finding of attempt(installations, ofEach, [])) findings.push(finding);
   }
   return sortedOnce(findings);
 }
 
 /** Of which packages nothing can be known. */
-function unknownOf(asked: readonly Asked[], decisions: readonly Decision[]): Omit<MatchResult, 'findings'> {
+function unknownOf(
+  asked: readonly Asked[],
+  decisions: readonly Decision[],
+): Pick<MatchResult, 'unmatched' | 'unversioned'> {
   const unmatched = new Map<string, Unmatched>();
   const unversioned: Unversioned[] = [];
   for (const [index, { installed, subject }] of asked.entries()) {
@@ -190,7 +252,7 @@ interface Decision {
   readonly undecided: number;
 }
 
-function decide(
+function decisionOn(
   { name, version, module }: Subject,
   { family, order, ids, nothing }: Context,
   lookup: Lookup,
@@ -198,7 +260,7 @@ function decide(
   const candidates = lookup.candidates(family, name, ids);
   if (order === undefined || candidates.length === 0) return nothing;
   const readable = order.valid(version);
-  const affects = readable ? affectedOf(order, version) : affectedUnreadOf(version);
+  const affects = readable ? affectedOf(order, version, lookup) : affectedUnreadOf(version, lookup);
   const meant = order.name === rpm.name ? candidates.map((one) => forBuild(one, module, lookup)) : candidates;
   const hits = meant.filter(({ said }) => said.some(affects));
   const undecided = readable ? 0 : candidates.length - hits.length;
@@ -217,11 +279,15 @@ function forBuild(candidate: Candidate, module: RpmModule | undefined, lookup: L
   const titleOf = (): string => lookup.advisory(candidate.rowId).title;
   return {
     ...candidate,
-    said: candidate.said.filter((packed) => isForBuild(module, unpackReleases(packed), titleOf)),
+    said: candidate.said.filter((packed) => isForBuild(module, lookup.unpack(packed), titleOf)),
   };
 }
 
-function affectedOf(order: VersionOrder, version: string): (packed: PackedReleases) => boolean {
+function affectedOf(
+  order: VersionOrder,
+  version: string,
+  lookup: Lookup,
+): (packed: PackedReleases) => boolean {
   // Those that say the same are side by side.
   let last: PackedReleases | undefined;
   let lastAffects = false;
@@ -232,15 +298,15 @@ function affectedOf(order: VersionOrder, version: string): (packed: PackedReleas
       packed === 0 ||
       (typeof packed === 'string'
         ? order.compare(version, packed) < 0
-        : isAffected(order, version, unpackReleases(packed)));
+        : isAffected(order, version, lookup.unpack(packed)));
     return lastAffects;
   };
 }
 
 /** What can be said of a version that is none: every version is affected, or this one by its name. */
-function affectedUnreadOf(version: string): (packed: PackedReleases) => boolean {
+function affectedUnreadOf(version: string, lookup: Lookup): (packed: PackedReleases) => boolean {
   return (packed) => {
-    const { ranges, versions } = unpackReleases(packed);
+    const { ranges, versions } = lookup.unpack(packed);
     return ranges.some(isUnbounded) || versions.includes(version);
   };
 }
@@ -258,7 +324,7 @@ function vulnerabilitiesOf(
   const said = hits
     // In the order in which they were imported.
     .toSorted((a, b) => a.rowId - b.rowId)
-    .map((hit): Hit => ({ advisory: lookup.advisory(hit.rowId), said: hit.said.map(unpackReleases) }));
+    .map((hit): Hit => ({ advisory: lookup.advisory(hit.rowId), said: hit.said.map(lookup.unpack) }));
   return mergeHits(said, ofTheirOwn).map((merged) => describe(merged, installed, lookup));
 }
 

@@ -21,7 +21,8 @@ export function openAdvisories(path: string): AdvisoryDatabase {
     const info = readInfo(db, path);
     return {
       info,
-      match: (packages, os) => guarded(path, () => match(db, packages, os)),
+      match: (packages, os, onMistake) =>
+        guarded(path, () => match(db, packages, os, { reading: (read) => guarded(path, read), onMistake })),
       close: () => db.close(),
     };
   } catch (error) {

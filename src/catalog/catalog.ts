@@ -23,7 +23,10 @@ export interface Catalog {
    * file that no reader saw, the packages in it are unknown, and `readPackages` says so.
    */
   readonly databases: readonly string[];
-  /** The packages of the merged view, each with its layer and files; throws nothing that a hostile file can cause. */
+  /**
+   * The packages of the merged view, each with its layer and files. It is to throw nothing that a hostile file can cause:
+   * then none of its packages are known.
+   */
   packages(view: FileView, os: OperatingSystem | null): CatalogResult;
 }
 

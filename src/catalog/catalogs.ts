@@ -2,10 +2,11 @@ import { printable } from '../errors.ts';
 import { type FileReader, isFileProblem } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
+import { type OnMistake, survive } from '../model/mistake.ts';
 import type { OperatingSystem, Package } from '../model/scan-report.ts';
 import { apk } from './apk.ts';
 import { cargo } from './cargo.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog, CatalogResult } from './catalog.ts';
 import { chisel } from './chisel.ts';
 import { unknownClaims } from './claims.ts';
 import { composer } from './composer.ts';
@@ -93,17 +94,46 @@ export interface PackageInventory {
   readonly notes: readonly string[];
 }
 
-/** The distribution and the packages of a walked image; the walk must have had `catalogReaders()`. */
-export function readPackages(view: FileView): PackageInventory {
-  const os = readOs(view);
-  const results = catalogs.map((catalog) => ({ ...catalog.packages(view, os), scope: catalog.scope }));
+/**
+ * The distribution and the packages of a walked image; the walk must have had `catalogReaders()`. A catalog that throws
+ * is a problem, and the packages of the others stay.
+ */
+export function readPackages(view: FileView, onMistake?: OnMistake): PackageInventory {
+  const mistakes: string[] = [];
+  const orElse = <Answer>(name: string, lost: string, ask: () => Answer, otherwise: Answer): Answer =>
+    survive(
+      { name, lost },
+      ask,
+      (problem) => {
+        mistakes.push(problem);
+        return otherwise;
+      },
+      onMistake,
+    );
+  const os = orElse('reading os-release', 'the distribution is unknown', () => readOs(view), null);
+  const results = catalogs.map((catalog) => ({
+    ...orElse(
+      `the catalog ${catalog.name}`,
+      'its packages are unknown',
+      () => catalog.packages(view, os),
+      nothingRead,
+    ),
+    scope: catalog.scope,
+  }));
   const unread = unreadDatabases(view);
   const found = results.flatMap(({ scope, packages }) => (scope === 'document' ? [] : packages));
   const claimed = results.flatMap(({ scope, packages }) => (scope === 'document' ? packages : []));
-  const merged = mergeByPurl([...found, ...unknownClaims(claimed, found, systemTypes)], view);
+  const claims = orElse(
+    'comparing what SBOMs in the image list with what was found',
+    'the packages that only they list are unknown',
+    () => unknownClaims(claimed, found, systemTypes),
+    [],
+  );
+  const merged = mergeByPurl([...found, ...claims], view);
   const owner = owners(merged, systemTypes);
   const packages = merged.map((one) => ownedBySystem(one, owner));
   const problems = [
+    ...mistakes,
     ...results.flatMap((result) => result.problems),
     // A broken os-release that is not the one that counts hides nothing.
     ...(os === null ? fileProblems(view, osReleaseReader) : []),
@@ -122,6 +152,8 @@ export function readPackages(view: FileView): PackageInventory {
     notes: results.flatMap((result) => result.notes ?? []).sort(byText),
   };
 }
+
+const nothingRead: CatalogResult = { packages: [], problems: [] };
 
 function mergeByPurl(packages: readonly Package[], view: FileView): Package[] {
   const byPurl = Map.groupBy(packages, ({ purl }) => purl);

@@ -90,6 +90,7 @@ function inventoryOptions({
   onProgress,
   beforeWalk,
   timings,
+  onMistake,
   signal,
 }: CheckpointEnvironment): InventoryOptions {
   return {
@@ -97,6 +98,7 @@ function inventoryOptions({
     ...(onProgress === undefined ? {} : { onProgress: (progress) => onProgress(progressText(progress)) }),
     ...(beforeWalk === undefined ? {} : { beforeWalk }),
     ...(timings === undefined ? {} : { timings }),
+    ...(onMistake === undefined ? {} : { onMistake }),
     ...(signal === undefined ? {} : { signal }),
   };
 }
@@ -133,7 +135,7 @@ const noAdvisories: AdvisoryDatabase = {
     knownExploited: 0,
     epss: 0,
   },
-  match: () => ({ findings: [], unmatched: [], unversioned: [] }),
+  match: () => ({ findings: [], unmatched: [], unversioned: [], problems: [] }),
   close() {},
 };
 

@@ -1,5 +1,6 @@
 import type { Http } from '../io/http.ts';
 import type { Digest } from '../model/digest.ts';
+import type { OnMistake } from '../model/mistake.ts';
 import type { ScanReport } from '../model/scan-report.ts';
 import type { Clock } from '../model/time.ts';
 import type { Timings } from '../model/timings.ts';
@@ -78,6 +79,8 @@ export interface CheckpointEnvironment {
   readonly beforeWalk?: () => Promise<void>;
   /** Told how long each stage takes. */
   readonly timings?: Timings;
+  /** Told what a part of the scan threw by mistake. */
+  readonly onMistake?: OnMistake;
   readonly signal?: AbortSignal;
 }
 

@@ -1,5 +1,5 @@
 import { CommanderError, Command as Program } from 'commander';
-import { fault, isFault, printable, reasonOf } from '../errors.ts';
+import { fault, isFault, printable, reasonOf, stackOf } from '../errors.ts';
 import { createHttp } from '../io/http.ts';
 import { systemClock } from '../model/time.ts';
 import { toolVersion } from '../model/version.ts';
@@ -75,6 +75,6 @@ function report(error: unknown, debug: boolean): number {
       `unexpected error: ${printable(reasonOf(error))}\n  run again with --debug and report what it prints\n`,
     );
   }
-  if (debug) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  if (debug) process.stderr.write(`${stackOf(error)}\n`);
   return isFault(error) ? error.exitCode : 3;
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CheckpointEnvironment, CheckpointRequest, ReportFormat } from '../checkpoint/request.ts';
-import { fault, isFault, reasonOf } from '../errors.ts';
+import { fault, isFault, reasonOf, stackOf } from '../errors.ts';
 import { parseImageName, type Reference } from '../model/reference.ts';
 import { parseDuration } from '../model/time.ts';
 import type { CommandContext } from './command.ts';
@@ -127,7 +127,12 @@ export function checkpointEnvironment(
     terminal: { colour: wantsColour(context), width: context.stdout.columns ?? 120 },
     onProgress: progress.show,
     endProgress: progress.end,
-    ...(context.debug === true ? { timings: debugTimings((line) => context.stderr.write(line)) } : {}),
+    ...(context.debug === true
+      ? {
+          timings: debugTimings((line) => context.stderr.write(line)),
+          onMistake: (error) => context.stderr.write(`${stackOf(error)}\n`),
+        }
+      : {}),
     signal: context.signal,
   };
 }

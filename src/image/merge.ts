@@ -169,7 +169,12 @@ function* shownEntries(root: TreeNode, folder: string): Generator<readonly [path
 }
 
 function wants(reader: FileReader<unknown>, path: string, { mode, uid, gid, size }: TreeNode): boolean {
-  return reader.open({ path, type: 'file', mode, uid, gid, size }, noHashes) !== undefined;
+  try {
+    return reader.open({ path, type: 'file', mode, uid, gid, size }, noHashes) !== undefined;
+  } catch {
+    // It threw in the walk too, where that became a problem.
+    return true;
+  }
 }
 
 /** By layer and number of the content, where it is visible. */

@@ -2,6 +2,7 @@ import type { FileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import type { ImageConfig } from '../model/manifest.ts';
+import { type OnMistake, type Part, survive } from '../model/mistake.ts';
 import type { Executable, Finding, OperatingSystem, Package } from '../model/scan-report.ts';
 
 /** What is known of an image when its findings are made. */
@@ -32,7 +33,7 @@ export interface Inspector {
   readonly name: InspectorName;
   /** What it wants to see while layers are walked. */
   readonly readers: readonly FileReader<unknown>[];
-  inspect(input: InspectInput): Inspection;
+  inspect(input: InspectInput, onMistake?: OnMistake): Inspection;
 }
 
 export interface Inspection {
@@ -41,4 +42,26 @@ export interface Inspection {
   readonly problems: readonly string[];
   /** Rules that could be decided: without a finding of one, the image keeps it. */
   readonly decidedRules?: readonly string[];
+}
+
+/** What the members of a family say together; one that throws is a problem, and decides nothing. */
+export function inspectEach<Member>(
+  members: readonly Member[],
+  partOf: (member: Member) => Part,
+  ask: (member: Member) => Inspection,
+  onMistake?: OnMistake,
+): Required<Inspection> {
+  const inspections = members.map((member) =>
+    survive<Inspection>(
+      partOf(member),
+      () => ask(member),
+      (problem) => ({ findings: [], problems: [problem] }),
+      onMistake,
+    ),
+  );
+  return {
+    findings: inspections.flatMap(({ findings }) => findings),
+    problems: inspections.flatMap(({ problems }) => problems),
+    decidedRules: inspections.flatMap(({ decidedRules }) => decidedRules ?? []),
+  };
 }

@@ -1,3 +1,4 @@
+import type { OnMistake } from '../model/mistake.ts';
 import { noTimings, type Timings } from '../model/timings.ts';
 import { checksInspector } from './checks/checks.ts';
 import {
@@ -5,6 +6,7 @@ import {
   type Inspection,
   type Inspector,
   type InspectorName,
+  inspectEach,
   inspectorNames,
 } from './inspector.ts';
 import { integrityInspector } from './integrity/integrity.ts';
@@ -23,21 +25,26 @@ export function inspectorsOf(names: readonly InspectorName[]): readonly Inspecto
   return names.map((name) => byName[name]);
 }
 
-/** What these inspectors found. */
+export interface InspectOptions {
+  readonly timings?: Timings;
+  readonly onMistake?: OnMistake;
+}
+
+/** What these inspectors found; one that throws is a problem of its own. */
 export function inspect(
   input: InspectInput,
   chosen: readonly Inspector[] = inspectorsOf(inspectorNames),
-  timings: Timings = noTimings,
+  { timings = noTimings, onMistake }: InspectOptions = {},
 ): Required<Inspection> {
-  const inspections = chosen.map((inspector) => {
-    const inspected = timings.start(inspector.name);
-    const inspection = inspector.inspect(input);
-    inspected(`${inspection.findings.length} findings`);
-    return inspection;
-  });
-  return {
-    findings: inspections.flatMap(({ findings }) => findings),
-    problems: inspections.flatMap(({ problems }) => problems),
-    decidedRules: inspections.flatMap(({ decidedRules }) => decidedRules ?? []),
-  };
+  return inspectEach(
+    chosen,
+    ({ name }) => ({ name: `the part ${name} of the scan`, lost: 'what it would have found is unknown' }),
+    (inspector) => {
+      const inspected = timings.start(inspector.name);
+      const inspection = inspector.inspect(input, onMistake);
+      inspected(`${inspection.findings.length} findings`);
+      return inspection;
+    },
+    onMistake,
+  );
 }

@@ -147,8 +147,11 @@ function newerVersion(
         one.createdAt > createdAt &&
         formOf(one.reference) === formOf(base.reference),
     )
-    .map((one) => {
-      const left = new Set(advisories.match(one.packages, one.os).findings.map(({ id }) => id));
+    .flatMap((one) => {
+      const matched = advisories.match(one.packages, one.os);
+      // What could not be matched in it would seem to be ended by it.
+      if (matched.problems.length > 0) return [];
+      const left = new Set(matched.findings.map(({ id }) => id));
       const ends = (finding: Finding): boolean =>
         finding.kind === 'vulnerability' && finding.origin === 'base' && !left.has(finding.id);
       return {

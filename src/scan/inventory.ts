@@ -9,6 +9,7 @@ import type { LayerPlace } from '../image/layer-thread.ts';
 import { type WalkProgress, walk } from '../image/walk.ts';
 import { inspect, inspectorsOf } from '../inspect/inspectors.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
+import { type OnMistake, survive } from '../model/mistake.ts';
 import type { Executable, OperatingSystem, Package } from '../model/scan-report.ts';
 import { noTimings, type Timings } from '../model/timings.ts';
 import type { Inspected } from './inspected.ts';
@@ -23,6 +24,8 @@ export interface InventoryOptions {
   /** Called when the image is not remembered, and going to be walked. */
   readonly beforeWalk?: () => Promise<void>;
   readonly timings?: Timings;
+  /** Told what a part of the scan threw by mistake, which is a problem of the scan and of nothing else. */
+  readonly onMistake?: OnMistake;
   readonly signal?: AbortSignal;
   /** Names of `scanParts` to look for; default all. */
   readonly only?: readonly string[];
@@ -53,15 +56,29 @@ export const scanReaders: readonly FileReader<unknown>[] = readersOf(partsOf(und
  * @throws what opening and reading the layers throws: BLOB_DIGEST_MISMATCH and others of its kind.
  */
 export async function inventoryOf(image: Image, options: InventoryOptions): Promise<Inventory> {
-  const { timings = noTimings } = options;
-  const view = await walkImage(image, options);
+  const { timings = noTimings, onMistake } = options;
+  const walked = await walkImage(image, options);
   const catalogued = timings.start('packages');
-  const { problems, ...found } = readPackages(view);
-  const executables = partsOf(options.only).executables
-    ? executablesOf(view, found.owners, accountsOf(view))
-    : [];
+  const { problems, ...found } = readPackages(walked, onMistake);
+  const listed = partsOf(options.only).executables
+    ? listExecutables(walked, found.owners, onMistake)
+    : { view: walked, executables: [] };
   catalogued(`${found.packages.length} packages`);
-  return { view, ...found, executables, problems: [...view.problems, ...problems] };
+  return { ...listed, ...found, problems: [...listed.view.problems, ...problems] };
+}
+
+/** What can be run. Without the list, the view has one more problem: what is decided from all files cannot be decided. */
+export function listExecutables(
+  view: FileView,
+  owners: Inventory['owners'],
+  onMistake?: OnMistake,
+): Pick<Inventory, 'view' | 'executables'> {
+  return survive<Pick<Inventory, 'view' | 'executables'>>(
+    { name: 'the list of executables', lost: 'they are unknown' },
+    () => ({ view, executables: executablesOf(view, owners, accountsOf(view)) }),
+    (problem) => ({ view: { ...view, problems: [...view.problems, problem] }, executables: [] }),
+    onMistake,
+  );
 }
 
 /** Walks the image and inspects it; with the files that were walked. @throws what `inventoryOf` throws */
@@ -74,7 +91,7 @@ export async function inspectWalked(
   const inspection = inspect(
     { config: image.config, systemTypes, view, os, packages, owners, checksums, executables },
     inspectorsOf(partsOf(options.only).inspectors),
-    options.timings,
+    options,
   );
   return { inspected: { ...inventory, barePackages: packages, inspection }, view };
 }

@@ -1,16 +1,16 @@
 import type { AdvisoryDatabase, MatchResult } from '../advisories/database.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { Image } from '../image/image.ts';
-import { honestyFindings } from '../inspect/honesty/honesty.ts';
+import { inspectHonesty } from '../inspect/honesty/honesty.ts';
 import type { Inspection } from '../inspect/inspector.ts';
 import { formatPlatform } from '../model/platform.ts';
 import type { Finding, ScanReport } from '../model/scan-report.ts';
-import { reportSchemaVersion } from '../model/version.ts';
 import { formatTime } from '../model/time.ts';
 import { noTimings } from '../model/timings.ts';
+import { reportSchemaVersion } from '../model/version.ts';
 import { lookForMalware, type MalwareOptions } from './asked-malware.ts';
-import type { Inspected } from './inspected.ts';
 import { inspectImage } from './inspect-image.ts';
+import type { Inspected } from './inspected.ts';
 import type { InventoryOptions } from './inventory.ts';
 import { partsOf } from './parts.ts';
 
@@ -37,7 +37,7 @@ export interface ScanResult {
 /** Walks the image once and says what is in it and what is wrong with it. @throws what `inspectImage` throws */
 export async function scanImage(image: Image, options: ScanOptions): Promise<ScanResult> {
   const isAsked = partsOf(options.only).inspectors.includes('malware');
-  const asked = await lookForMalware(image, isAsked ? options.malware : undefined, options.signal);
+  const asked = await lookForMalware(image, isAsked ? options.malware : undefined, options);
   try {
     const { inspected, view } = await inspectImage(asked.image, options);
     const malware = await asked.finish(view, inspected);
@@ -59,24 +59,23 @@ function resultOf(image: Image, { inspected, view, malware }: Found, options: Sc
   const matching = timings.start('match');
   const { only, matched: isMatched } = partsOf(options.only);
   if (isMatched) options.onMatch?.(barePackages.length);
-  const matched = isMatched ? options.advisories.match(barePackages, os) : nothingMatched;
+  const matched = isMatched ? options.advisories.match(barePackages, os, options.onMistake) : nothingMatched;
   matching(`${matched.findings.length} findings`);
-  const honest = honestyFindings({
-    os,
-    packages: barePackages,
-    unread: [...problems, ...inspection.problems, ...malware.problems],
-    unnamed: notes,
-    unmatched: matched.unmatched,
-    unversioned: matched.unversioned,
-    now: options.now,
-  });
-  const findings = [...matched.findings, ...inspection.findings, ...malware.findings, ...honest];
-  const allProblems = [
-    ...problems,
-    ...inspection.problems,
-    ...malware.problems,
-    ...problemsOf(matched.unmatched),
-  ];
+  const unread = [...problems, ...inspection.problems, ...malware.problems, ...matched.problems];
+  const honesty = inspectHonesty(
+    {
+      os,
+      packages: barePackages,
+      unread,
+      unnamed: notes,
+      unmatched: matched.unmatched,
+      unversioned: matched.unversioned,
+      now: options.now,
+    },
+    options.onMistake,
+  );
+  const findings = [...matched.findings, ...inspection.findings, ...malware.findings, ...honesty.findings];
+  const allProblems = [...unread, ...problemsOf(matched.unmatched), ...honesty.problems];
   return {
     view,
     decidedRules: inspection.decidedRules,
@@ -118,7 +117,7 @@ function withLongLists(
   return Object.defineProperties(report, { packages, executables }) as ScanReport;
 }
 
-const nothingMatched: MatchResult = { findings: [], unmatched: [], unversioned: [] };
+const nothingMatched: MatchResult = { findings: [], unmatched: [], unversioned: [], problems: [] };
 
 /**
  * Packages that nobody publishes advisories of are only told as findings: nobody can do better, and a scan that no

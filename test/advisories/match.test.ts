@@ -143,6 +143,7 @@ describe('real advisories', () => {
   ])('%s %s has nothing', async (name, version) => {
     expect((await real()).match([npm(name, version)], null)).toEqual({
       findings: [],
+      problems: [],
       unmatched: [],
       unversioned: [],
     });
@@ -190,6 +191,7 @@ describe('what nothing is known of', () => {
     const packages = [deb('a', '1'), deb('b', '1'), npm('express', '1.0.0')];
     expect(database.match(packages, { id: 'debian', versionId: '99' })).toEqual({
       findings: [],
+      problems: [],
       unmatched: [{ ecosystem: 'Debian:99', packages: 2, because: 'missing' }],
       unversioned: [],
     });
@@ -215,6 +217,7 @@ describe('what nothing is known of', () => {
       const installed = npm('ini', version);
       expect((await real()).match([installed, npm('express', version)], null)).toEqual({
         findings: [],
+        problems: [],
         unmatched: [],
         unversioned: [{ package: installed, advisories: 1 }],
       });

@@ -61,6 +61,10 @@ test('a folder is unusable', () => {
 
 test.each([
   ['ranges that are none', "UPDATE said SET advisories = '{}'"],
+  [
+    'an event that is none',
+    `UPDATE said SET advisories = replace(advisories, '"1.3.6"', '[[["x1.3.6"]],[]]')`,
+  ],
   ['a severity that is none', "UPDATE advisory SET severity = 'worst', severitySource = 'x'"],
   ['an advisory that is not there', 'DELETE FROM advisory'],
 ])('damage that a match finds first makes it unusable: %s', (_, damage) => {

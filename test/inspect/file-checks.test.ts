@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkProblems, decidedRules } from '../../src/inspect/checks/checks.ts';
+import { runChecks } from '../../src/inspect/checks/checks.ts';
 import { parsePasswords } from '../../src/inspect/checks/shadow.ts';
 import type { Executable, Finding } from '../../src/model/scan-report.ts';
 import type { FakeLayer } from '../fakes/file-view.ts';
@@ -91,10 +91,10 @@ describe('passwords', () => {
 
   test('that cannot be read are a problem, and the rule is not decided', () => {
     const input = image({ layers: [{ 'etc/shadow': { bytes: Buffer.alloc(1024 * 1024 + 1) } }] });
-    expect(checkProblems(input)).toEqual([
+    expect(runChecks(input).problems).toEqual([
       '/etc/shadow or /etc/passwd: it could not be read, so passwords are unknown',
     ]);
-    expect(decidedRules(input)).not.toContain('empty-password');
+    expect(runChecks(input).decidedRules).not.toContain('empty-password');
   });
 
   test.each([

@@ -33,7 +33,7 @@ export function image(facts: ImageFacts): CheckInput {
 }
 
 export function findingsOf(facts: ImageFacts): Finding[] {
-  return runChecks(image(facts));
+  return [...runChecks(image(facts)).findings];
 }
 
 export function rulesOf(facts: ImageFacts): string[] {

@@ -118,6 +118,7 @@ describe('findings', () => {
       ),
       unmatched: [],
       unversioned: [],
+      problems: [],
     }),
   };
 

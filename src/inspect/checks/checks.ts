@@ -1,6 +1,6 @@
 import { accountReaders } from '../../image/accounts.ts';
-import type { Finding } from '../../model/scan-report.ts';
-import type { Inspector } from '../inspector.ts';
+import type { OnMistake } from '../../model/mistake.ts';
+import { type Inspection, type Inspector, inspectEach } from '../inspector.ts';
 import { addInstruction } from './add-instruction.ts';
 import { buildLeftovers } from './build-leftovers.ts';
 import type { Check, CheckInput } from './check.ts';
@@ -35,28 +35,26 @@ export const checks: readonly Check[] = [
   buildLeftovers,
 ];
 
-/** The findings of all checks. No finding of a rule is good news only when `decidedRules` names the rule. */
-export function runChecks(input: CheckInput): Finding[] {
-  return checks.flatMap((check) => check.run(input));
-}
-
-/** Rules for which the image holds all that they are decided from: without a finding, it keeps them. */
-export function decidedRules(input: CheckInput): string[] {
-  return checks.filter((check) => check.isDecidable(input)).map(({ rule }) => rule);
-}
-
-/** What the checks needed and could not read, one printable sentence each: with one of them a scan is not complete. */
-export function checkProblems(input: CheckInput): string[] {
-  return checks.flatMap((check) => check.problems?.(input) ?? []);
+/**
+ * What all checks say. No finding of a rule is good news only when `decidedRules` names it: then the image holds all that
+ * the rule is decided from.
+ */
+export function runChecks(input: CheckInput, onMistake?: OnMistake): Required<Inspection> {
+  return inspectEach(
+    checks,
+    ({ rule }) => ({ name: `the check ${rule}`, lost: 'nobody knows if the image keeps that rule' }),
+    (check) => ({
+      findings: check.run(input),
+      problems: check.problems?.(input) ?? [],
+      decidedRules: check.isDecidable(input) ? [check.rule] : [],
+    }),
+    onMistake,
+  );
 }
 
 /** The checks, as one of the ways an image is looked at. */
 export const checksInspector: Inspector = {
   name: 'checks',
   readers: [...accountReaders, ...checks.flatMap(({ readers }) => readers ?? [])],
-  inspect: (input) => ({
-    findings: runChecks(input),
-    problems: checkProblems(input),
-    decidedRules: decidedRules(input),
-  }),
+  inspect: runChecks,
 };

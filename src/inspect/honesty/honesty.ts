@@ -1,7 +1,9 @@
 import { printable } from '../../errors.ts';
-import { type Finding, findingId, type BarePackage, type OperatingSystem } from '../../model/scan-report.ts';
+import type { OnMistake } from '../../model/mistake.ts';
+import { type BarePackage, type Finding, findingId, type OperatingSystem } from '../../model/scan-report.ts';
 import type { Severity } from '../../model/severity.ts';
 import { endOfDay } from '../../model/time.ts';
+import { type Inspection, inspectEach } from '../inspector.ts';
 import { endOfLife } from './end-of-life.ts';
 
 /** What is known when everything was looked at and matched. */
@@ -137,14 +139,21 @@ function versionSaid({ version }: BarePackage): string {
 const maxFindingsOfRule = 100;
 
 /** What this scan cannot know, as findings. */
-export function honestyFindings(input: HonestyInput): Finding[] {
-  return honestyRules.flatMap((rule) => {
-    const facts = rule.facts(input);
-    const more = facts.length - maxFindingsOfRule;
-    const shown = facts.slice(0, maxFindingsOfRule);
-    const rest: readonly Fact[] = more > 0 ? [{ key: 'more', title: `${more} more of ${rule.rule}` }] : [];
-    return [...shown, ...rest].map((fact) => findingOf(rule, fact));
-  });
+export function inspectHonesty(input: HonestyInput, onMistake?: OnMistake): Inspection {
+  return inspectEach(
+    honestyRules,
+    ({ rule }) => ({ name: `the rule ${rule}`, lost: 'what it would have told is unknown' }),
+    (rule) => ({ findings: findingsOf(rule, input), problems: [] }),
+    onMistake,
+  );
+}
+
+function findingsOf(rule: HonestyRule, input: HonestyInput): Finding[] {
+  const facts = rule.facts(input);
+  const more = facts.length - maxFindingsOfRule;
+  const shown = facts.slice(0, maxFindingsOfRule);
+  const rest: readonly Fact[] = more > 0 ? [{ key: 'more', title: `${more} more of ${rule.rule}` }] : [];
+  return [...shown, ...rest].map((fact) => findingOf(rule, fact));
 }
 
 function findingOf(rule: HonestyRule, { key, title, severity, remedy, package: about }: Fact): Finding {

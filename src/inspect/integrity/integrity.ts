@@ -1,5 +1,5 @@
 import { fileDigestReader } from '../../image/file-digests.ts';
-import type { Inspector } from '../inspector.ts';
+import { type Inspector, inspectEach } from '../inspector.ts';
 import { missing } from './missing.ts';
 import { modified } from './modified.ts';
 import type { IntegrityRule } from './rule.ts';
@@ -12,15 +12,15 @@ export const integrityRules: readonly IntegrityRule[] = [modified, missing, unow
 export const integrityInspector: Inspector = {
   name: 'integrity',
   readers: [fileDigestReader],
-  inspect(input) {
+  inspect(input, onMistake) {
     const digests = new Map(
       input.view.facts(fileDigestReader).map(({ path, fact }) => [`/${path}`, fact] as const),
     );
-    const inspections = integrityRules.map((rule) => rule.inspect({ ...input, digests }));
-    return {
-      findings: inspections.flatMap(({ findings }) => findings),
-      problems: inspections.flatMap(({ problems }) => problems),
-      decidedRules: inspections.flatMap(({ decidedRules }) => decidedRules ?? []),
-    };
+    return inspectEach(
+      integrityRules,
+      ({ rule }) => ({ name: `the rule ${rule}`, lost: 'what it would have found is unknown' }),
+      (rule) => rule.inspect({ ...input, digests }),
+      onMistake,
+    );
   },
 };

@@ -138,7 +138,7 @@ const nothingKnown: AdvisoryDatabase = {
     knownExploited: 0,
     epss: 0,
   },
-  match: () => ({ findings: [], unmatched: [], unversioned: [] }),
+  match: () => ({ findings: [], unmatched: [], unversioned: [], problems: [] }),
   close() {},
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { endOfLife } from '../../../src/inspect/honesty/end-of-life.ts';
-import { type HonestyInput, honestyFindings, honestyRules } from '../../../src/inspect/honesty/honesty.ts';
+import { type HonestyInput, honestyRules, inspectHonesty } from '../../../src/inspect/honesty/honesty.ts';
 import type { Package } from '../../../src/model/scan-report.ts';
 
 const now = Date.parse('2026-11-01T00:00:00Z');
@@ -17,7 +17,7 @@ const ofNothing: HonestyInput = {
 };
 
 function told(input: Partial<HonestyInput>): [string, string][] {
-  const findings = honestyFindings({ ...ofNothing, ...input });
+  const { findings } = inspectHonesty({ ...ofNothing, ...input });
   return findings.map(({ rule, title }) => [rule, title]);
 }
 
@@ -81,7 +81,7 @@ test('packages that could not be matched are told for each ecosystem', () => {
 });
 
 test('packages that nobody publishes advisories of are told as low, and not to import what nobody has', () => {
-  const findings = honestyFindings({
+  const { findings } = inspectHonesty({
     ...ofNothing,
     unmatched: [
       { ecosystem: 'npm', packages: 1, because: 'missing' },
@@ -104,7 +104,7 @@ test('a package with advisories whose version nobody knows is told by name, so t
     version: '(devel)',
   };
   const unnamed: Package = { ...one, purl: 'pkg:npm/b', name: 'b', version: '', type: 'npm' };
-  const findings = honestyFindings({
+  const { findings } = inspectHonesty({
     ...ofNothing,
     unversioned: [
       { package: devel, advisories: 2 },
@@ -135,7 +135,7 @@ test('files that could not be read are told, the same file under the same id wha
   const [first, second] = [
     '/var/lib/dpkg/status: it lists more than 100000 packages',
     '/var/lib/dpkg/status: package a: no name',
-  ].map((sentence) => honestyFindings({ ...ofNothing, unread: [sentence] }));
+  ].map((sentence) => inspectHonesty({ ...ofNothing, unread: [sentence] }).findings);
   expect(first?.[0]).toMatchObject({ rule: 'file-not-read', kind: 'misconfiguration', layer: null });
   expect(first?.[0]?.id).toBe(second?.[0]?.id);
 });
