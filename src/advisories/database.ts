@@ -32,7 +32,8 @@ export interface AdvisoryDatabase {
    * The vulnerabilities of these packages: one finding for each package and merged set of aliases, with its stable
    * id, sorted. `unmatched`, `unversioned` and `problems` say of which packages nothing can be known: never read those
    * as clean.
-   * @throws ADVISORIES_UNUSABLE for a file that is damaged
+   * @throws ADVISORIES_UNUSABLE for a file that is damaged; TOO_MANY when there are more findings than any honest list of
+   * packages has
    */
   match(packages: readonly BarePackage[], os: OperatingSystem | null, onMistake?: OnMistake): MatchResult;
   close(): void;

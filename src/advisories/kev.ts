@@ -9,7 +9,9 @@ export interface KnownExploited {
   readonly cves: readonly string[];
 }
 
-const maxEntries = 1_000_000;
+/** Some 1,600 in November 2026. */
+export const maxKnownExploited = 100_000;
+export const cveForm = /^CVE-\d{4}-\d{4,19}$/;
 
 /** True for JSON that has the shape of the KEV catalogue, whatever its file is called. */
 export function isKnownExploitedCatalogue(json: unknown): json is object {
@@ -22,7 +24,7 @@ export function isKnownExploitedCatalogue(json: unknown): json is object {
  */
 export function readKnownExploited(json: object): KnownExploited {
   const { dateReleased, vulnerabilities } = json as { dateReleased?: unknown; vulnerabilities?: unknown };
-  if (!Array.isArray(vulnerabilities) || vulnerabilities.length > maxEntries) {
+  if (!Array.isArray(vulnerabilities) || vulnerabilities.length > maxKnownExploited) {
     throw fault('ADVISORY_MALFORMED', { problem: 'the KEV catalogue has no list of vulnerabilities' });
   }
   if (typeof dateReleased !== 'string') {
@@ -33,7 +35,7 @@ export function readKnownExploited(json: object): KnownExploited {
 
 function cveOf(entry: unknown): string {
   const cve = typeof entry === 'object' && entry !== null && 'cveID' in entry ? entry.cveID : undefined;
-  if (typeof cve !== 'string' || !/^CVE-\d{4}-\d{4,19}$/.test(cve)) {
+  if (typeof cve !== 'string' || !cveForm.test(cve)) {
     throw fault('ADVISORY_MALFORMED', { problem: 'the KEV catalogue has an entry without a CVE id' });
   }
   return cve;

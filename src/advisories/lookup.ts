@@ -1,30 +1,18 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { fault } from '../errors.ts';
 import { cveNumber, epssUnit } from './cve-number.ts';
+import { knownExploitedIn } from './known-exploited.ts';
+import { limits } from './limits.ts';
 import {
   type AffectedReleases,
   type PackedReleases,
   readSaid,
   rowOf,
   saidOf,
-  scoreOf,
-  severityOf,
+  textOf,
   unpackReleases,
 } from './packed.ts';
-import type { Rating } from './rating.ts';
-
-/** An advisory as the database keeps it. */
-export interface StoredAdvisory {
-  readonly id: string;
-  readonly aliases: readonly string[];
-  readonly upstream: readonly string[];
-  /** May be empty. */
-  readonly title: string;
-  readonly url?: string;
-  /** Milliseconds. */
-  readonly publishedAt?: number;
-  readonly rating?: Rating;
-  readonly cvss?: number;
-}
+import { advisoryColumns, advisoryOf, countOf, type StoredAdvisory } from './stored.ts';
 
 /** What one advisory says of a package, in one release of its distribution or in its ecosystem. */
 export interface Candidate {
@@ -59,6 +47,15 @@ export interface Lookup {
   epss(ids: Iterable<string>): number | undefined;
 }
 
+/** Characters that one match reads; in November 2026 ten ecosystems together had 6 million of what is said of packages. */
+const maxRead = 256 * 1024 ** 2;
+
+/** Of what is said of packages, again for each version of one: a hostile list may have ten thousand of a kernel. */
+const maxParsed = 256 * 1024 ** 2;
+
+/** A question names as many: all answers to it are in memory at once, and each may be as long as a value. */
+const maxWanted = 64;
+
 /** For one match: it remembers what it was asked, and sees the database as it is now. */
 export function createLookup(db: DatabaseSync): Lookup {
   const ecosystemByName = db.prepare('SELECT id, claimed FROM ecosystem WHERE name = ?');
@@ -69,14 +66,13 @@ export function createLookup(db: DatabaseSync): Lookup {
      CROSS JOIN said s ON s.package = p.id`,
   );
   const gathered = new Map<string, Map<string, string>>();
-  const columns = 'name, aliases, upstream, title, url, published, severity, severitySource, cvss';
   const advisoriesById = rowsOf(
     db,
-    `SELECT ${columns}, a.id FROM json_each(?) wanted CROSS JOIN advisory a ON a.id = wanted.value`,
+    `SELECT ${advisoryColumns}, a.id FROM json_each(?) wanted CROSS JOIN advisory a ON a.id = wanted.value`,
   );
   const advisoriesByName = rowsOf(
     db,
-    `SELECT ${columns} FROM json_each(?) wanted
+    `SELECT ${advisoryColumns} FROM json_each(?) wanted
      CROSS JOIN advisory ON name = wanted.value AND withdrawn = 0`,
   );
   const advisories = new Map<number, StoredAdvisory>();
@@ -84,27 +80,36 @@ export function createLookup(db: DatabaseSync): Lookup {
   const named = new Map<string, StoredAdvisory | undefined>();
   const epssByCve = db.prepare('SELECT score FROM epss WHERE cve = ?');
   const hasScores = db.prepare('SELECT 1 FROM epss LIMIT 1').get() !== undefined;
-  const exploited = new Set(
-    db
-      .prepare('SELECT cve FROM knownExploited')
-      .all()
-      .map((row) => row.cve),
-  );
+  const exploited = knownExploitedIn(db);
+  let read = 0;
+  let parsed = 0;
+  /** Many rows of a damaged file may share what is in it, so its size does not bound them. */
+  const counted = (characters: number): void => {
+    read += characters;
+    if (read > maxRead) throw new TypeError('more is said of these packages than can be read');
+  };
+
+  const advisoryIn = (row: readonly SQLOutputValue[]): StoredAdvisory => {
+    for (const value of row) if (typeof value === 'string') counted(value.length);
+    return advisoryOf(row);
+  };
 
   const speaksOf = createSpeaksOf();
 
   return {
     ecosystem: remembering((name: string) => {
       const row = ecosystemByName.get(name);
-      return row === undefined ? undefined : { id: Number(row.id), claimed: row.claimed === 1 };
+      return row === undefined ? undefined : { id: countOf(row.id), claimed: row.claimed === 1 };
     }),
     gather(family, names) {
-      // SQLite ends a text at its first zero, and no advisory has one in a name.
-      const wanted = [...names].filter((name) => !name.includes('\0'));
       const ofFamily = gathered.get(family) ?? new Map<string, string>();
       gathered.set(family, ofFamily);
-      for (const [key, text] of said.all(JSON.stringify(wanted), family)) {
-        ofFamily.set(wanted[Number(key)] ?? '', textOf(text));
+      for (const wanted of parts([...names].filter(isName))) {
+        for (const [key, value] of said.all(JSON.stringify(wanted), family)) {
+          const text = textOf(value);
+          counted(text.length);
+          ofFamily.set(wanted[Number(key)] ?? '', text);
+        }
       }
     },
     isNamed: (family, name) => gathered.get(family)?.has(name) === true,
@@ -112,6 +117,8 @@ export function createLookup(db: DatabaseSync): Lookup {
       const text = gathered.get(family)?.get(name);
       if (text === undefined) return [];
       const candidates: Candidate[] = [];
+      parsed += text.length;
+      if (parsed > maxParsed) throw tooManyVersions();
       // Read anew for each version: what was read would be most of the memory that a match takes.
       for (const advisory of readSaid(text)) {
         const releases = saidOf(advisory, ecosystemIds, speaksOf);
@@ -122,21 +129,23 @@ export function createLookup(db: DatabaseSync): Lookup {
     unpack: unpackReleases,
     fetch(rowIds) {
       const missing = new Set(rowIds).difference(advisories);
-      if (missing.size === 0) return;
-      for (const row of advisoriesById.all(JSON.stringify([...missing].sort((a, b) => a - b)))) {
-        const advisory = advisoryOf(row);
-        advisories.set(Number(row.at(-1)), advisory);
-        // A withdrawn one has no packages, so it is not among these.
-        named.set(advisory.id, advisory);
+      for (const wanted of parts([...missing].sort((a, b) => a - b))) {
+        for (const row of advisoriesById.all(JSON.stringify(wanted))) {
+          const advisory = advisoryIn(row);
+          advisories.set(Number(row.at(-1)), advisory);
+          // A withdrawn one has no packages, so it is not among these.
+          named.set(advisory.id, advisory);
+        }
       }
     },
     fetchNamed(ids) {
       const missing = [...new Set(ids)].filter((id) => !named.has(id));
       for (const id of missing) named.set(id, undefined);
-      if (missing.length === 0) return;
-      for (const row of advisoriesByName.all(JSON.stringify(missing))) {
-        const advisory = advisoryOf(row);
-        named.set(advisory.id, advisory);
+      for (const wanted of parts(missing)) {
+        for (const row of advisoriesByName.all(JSON.stringify(wanted))) {
+          const advisory = advisoryIn(row);
+          named.set(advisory.id, advisory);
+        }
       }
     },
     advisory(rowId) {
@@ -197,6 +206,20 @@ function rowsOf(
   };
 }
 
+/** No advisory is of a package with a longer name, or one with a zero, at which SQLite would end it. */
+function isName(name: string): boolean {
+  return name.length <= limits.nameLength && !name.includes('\0');
+}
+
+function tooManyVersions(): Error {
+  const what = 'the list of packages';
+  return fault('TOO_MANY', { what, max: maxParsed, things: 'characters said of its versions' });
+}
+
+function* parts<Item>(wanted: readonly Item[]): Generator<readonly Item[]> {
+  for (let at = 0; at < wanted.length; at += maxWanted) yield wanted.slice(at, at + maxWanted);
+}
+
 /** Whether an ecosystem is among those that something is said of; there are few lists of them. */
 function createSpeaksOf(): (ids: string, id: number) => boolean {
   const answers = new Map<number, Map<string, boolean>>();
@@ -221,34 +244,4 @@ function remembering<Key, Value>(answer: (key: Key) => Value): (key: Key) => Val
     answers.set(key, found);
     return found;
   };
-}
-
-/** While it is put together. */
-type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
-
-function advisoryOf(row: readonly SQLOutputValue[]): StoredAdvisory {
-  const [name, aliases, upstream, title, url, published, severity, severitySource, cvss] = row;
-  const advisory: Draft<StoredAdvisory> = {
-    id: textOf(name),
-    aliases: idsOf(aliases),
-    upstream: idsOf(upstream),
-    title: textOf(title),
-  };
-  if (url !== null) advisory.url = textOf(url);
-  if (published !== null) advisory.publishedAt = Number(published);
-  if (severity !== null) {
-    advisory.rating = { severity: severityOf(severity), source: textOf(severitySource) };
-  }
-  if (cvss !== null) advisory.cvss = scoreOf(cvss);
-  return advisory;
-}
-
-function idsOf(value: SQLOutputValue | undefined): readonly string[] {
-  const text = textOf(value);
-  return text === '' ? [] : text.split(' ');
-}
-
-function textOf(value: SQLOutputValue | undefined): string {
-  if (typeof value !== 'string') throw new TypeError('a column that is not text');
-  return value;
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isFault } from '../errors.ts';
+import { fault, isFault } from '../errors.ts';
 import { mistakeProblem, type OnMistake } from '../model/mistake.ts';
 import { type BarePackage, type Finding, findingId, type OperatingSystem } from '../model/scan-report.ts';
 import { isAnnouncement } from './announcements.ts';
@@ -22,7 +22,10 @@ export interface MatchOptions {
   readonly onMistake?: OnMistake | undefined;
 }
 
-/** The vulnerabilities of packages; see `AdvisoryDatabase`. What it throws means that the file is damaged. */
+/**
+ * The vulnerabilities of packages; see `AdvisoryDatabase`. What it throws means that the file is damaged.
+ * @throws TOO_MANY when a hostile list of packages would take all time or memory
+ */
 export function match(
   db: DatabaseSync,
   packages: readonly BarePackage[],
@@ -122,6 +125,9 @@ function decideAll(asked: readonly Asked[], lookup: Lookup, attempt: Attempt): r
   });
 }
 
+/** A kernel of Debian has some three thousand, and each package that is made of its source has them too. */
+const maxFindings = 500_000;
+
 function findingsOf(
   asked: readonly Asked[],
   decisions: readonly Decision[],
@@ -143,10 +149,20 @@ function findingsOf(
   );
   const findings: Finding[] = [];
   for (const [decision, installations] of affected) {
-    const ofEach = (): readonly Finding[] =>
-      vulnerabilitiesOf(decision, lookup).flatMap((vulnerability) =>
+    const ofEach = (): readonly Finding[] => {
+      const vulnerabilities = vulnerabilitiesOf(decision, lookup);
+      // A list of a few thousand packages that are all of one source, and old, would fill the memory.
+      if (findings.length + vulnerabilities.length * installations.length > maxFindings) {
+        throw fault('TOO_MANY', {
+          what: 'the list of packages',
+          max: maxFindings,
+          things: 'vulnerabilities',
+        });
+      }
+      return vulnerabilities.flatMap((vulnerability) =>
         installations.map((installed) => findingOf(vulnerability, installed)),
       );
+    };
     for (const finding of attempt(installations, ofEach, [])) findings.push(finding);
   }
   return sortedOnce(findings);

@@ -1,6 +1,6 @@
-import type { StoredAdvisory } from './lookup.ts';
 import { isAnnouncement } from './announcements.ts';
 import type { AffectedReleases } from './packed.ts';
+import type { StoredAdvisory } from './stored.ts';
 
 /** An advisory that affects the package, and what it says of it. */
 export interface Hit {
@@ -60,20 +60,41 @@ interface Group {
   readonly announcements: Hit[];
 }
 
-/** Union-find in its plainest form: a group that shares a name with an earlier one is poured into it. */
+/** Union-find: each hit knows an earlier one that shares a name, the first of a group itself. */
 function groupByName(hits: readonly Hit[]): Group[] {
   const [only, ...more] = hits;
   if (only === undefined) return [];
   if (more.length === 0) return [{ ids: new Set(namesOf(only.advisory)), hits: [only], announcements: [] }];
-  const groupOf = new Map<string, Group>();
-  for (const hit of hits) {
-    const names = namesOf(hit.advisory);
-    const group: Group = { ids: new Set(names), hits: [hit], announcements: [] };
-    for (const shared of new Set(names.flatMap((name) => groupOf.get(name) ?? []))) {
-      for (const id of shared.ids) group.ids.add(id);
-      group.hits.push(...shared.hits);
+  const earlier: number[] = [];
+  const firstOf = (index: number): number => {
+    let first = index;
+    for (let next = earlier[first] ?? first; next !== first; next = earlier[first] ?? first) {
+      // Paths are halved, so that a long chain is walked once.
+      earlier[first] = earlier[next] ?? next;
+      first = next;
     }
-    for (const id of group.ids) groupOf.set(id, group);
+    return first;
+  };
+  const named = new Map<string, number>();
+  for (const [index, { advisory }] of hits.entries()) {
+    earlier.push(index);
+    for (const name of namesOf(advisory)) {
+      const other = named.get(name);
+      if (other === undefined) named.set(name, index);
+      else {
+        const [first, second] = [firstOf(other), firstOf(index)];
+        earlier[Math.max(first, second)] = Math.min(first, second);
+      }
+    }
   }
-  return [...new Set(groupOf.values())];
+  const groups = new Map<number, Group>();
+  // Those that were imported last speak first.
+  for (const [index, hit] of [...hits.entries()].reverse()) {
+    const first = firstOf(index);
+    const group = groups.get(first) ?? { ids: new Set(), hits: [], announcements: [] };
+    groups.set(first, group);
+    group.hits.push(hit);
+    for (const name of namesOf(hit.advisory)) group.ids.add(name);
+  }
+  return [...groups.values()];
 }

@@ -1,6 +1,7 @@
 import { parseTime } from '../model/time.ts';
 import { isAnnouncement, isMaintenance } from './announcements.ts';
 import { canonicalName } from './languages.ts';
+import { limits } from './limits.ts';
 import {
   type AffectedVersions,
   type EventKind,
@@ -12,7 +13,6 @@ import type { Rating, VectorRater } from './rating.ts';
 import { type Fields, fieldsOf, listOf, malformed, objectOf, optionalText, textOf } from './record-fields.ts';
 import { ownRating, ratingsOf } from './said-ratings.ts';
 import { titleOf } from './title.ts';
-import { maxVersionLength } from './versions/bounded.ts';
 import type { VersionOrder } from './versions/order.ts';
 import { familyOf, orderOf } from './versions/orders.ts';
 
@@ -45,19 +45,6 @@ export interface AffectedPackage extends AffectedVersions {
   readonly cvss: number | undefined;
   readonly fixState: 'wont-fix' | 'end-of-life' | undefined;
 }
-
-const limits = {
-  idLength: 200,
-  nameLength: 500,
-  versionLength: maxVersionLength,
-  urlLength: 500,
-  ids: 10_000,
-  affected: 50_000,
-  ranges: 10_000,
-  events: 10_000,
-  versions: 500_000,
-  references: 10_000,
-} as const;
 
 /**
  * Reads one OSV record (ossf.github.io/osv-schema 1.x), without its prose. Checked by hand and not by a schema
@@ -162,6 +149,7 @@ const eventKinds: ReadonlySet<string> = new Set<EventKind>(['introduced', 'fixed
 
 function rangesOf(json: unknown, order: VersionOrder): readonly VersionRange[] {
   const ranges: VersionRange[] = [];
+  let count = 0;
   for (const item of listOf(json, 'affected.ranges', limits.ranges)) {
     const range = objectOf(item, 'affected.ranges');
     if (range.type === 'GIT') continue;
@@ -171,6 +159,9 @@ function rangesOf(json: unknown, order: VersionOrder): readonly VersionRange[] {
       throw malformed(`a range has the unknown type ${type}`);
     }
     const events = listOf(range.events, 'affected.ranges.events', limits.events).map(eventOf);
+    count += events.length;
+    if (count > limits.allEvents)
+      throw malformed(`the ranges of a package have more than ${limits.allEvents} events`);
     if (!events.some((event) => event.kind === 'introduced'))
       throw malformed('a range has no introduced event');
     ranges.push(sortRange(order, events));

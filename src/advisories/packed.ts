@@ -1,4 +1,6 @@
+import { printable } from '../errors.ts';
 import { type Severity, severities } from '../model/severity.ts';
+import { limits } from './limits.ts';
 import type { AffectedPackage } from './osv.ts';
 import {
   type AffectedVersions,
@@ -109,9 +111,14 @@ function quoted(text = ''): string {
 /** What an advisory says of a package: its row, then what `packAffected` wrote. */
 export type PackedAdvisory = readonly unknown[];
 
+/** Of one package; in November 2026 Debian's kernel had seven thousand. */
+const maxAdvisories = 200_000;
+
 /** Reads all that is said of one package; throws a TypeError or SyntaxError for what was never packed. */
 export function readSaid(text: string): readonly PackedAdvisory[] {
-  return listOf(JSON.parse(text)).map(listOf);
+  const said = listOf(JSON.parse(text));
+  if (said.length > maxAdvisories) throw new TypeError('more advisories than one package can have');
+  return said.map(listOf);
 }
 
 /** The row of the advisory. */
@@ -150,13 +157,15 @@ const beginning: RangeEvent = { kind: 'introduced', version: '0' };
 export function unpackReleases(packed: PackedReleases): AffectedReleases {
   if (packed === 0) return { ranges: [[beginning]], versions: [] };
   if (typeof packed === 'string') {
-    return { ranges: [[beginning, { kind: 'fixed', version: packed }]], versions: [] };
+    return { ranges: [[beginning, { kind: 'fixed', version: versionOf(packed) }]], versions: [] };
   }
   const [ranges, versions, severity = '', source = '', fixState = '', cvss] = packed;
   return {
     ranges: listOf(ranges).map((range) => listOf(range).map(unpackEvent)),
-    versions: listOf(versions).map(textOf),
-    ...(severity === '' ? {} : { rating: { severity: severityOf(severity), source: textOf(source) } }),
+    versions: listOf(versions).map(versionOf),
+    ...(severity === ''
+      ? {}
+      : { rating: { severity: severityOf(severity), source: shownOf(source, limits.sourceLength) } }),
     ...(fixState === '' ? {} : { fixState: fixStateOf(fixState) }),
     ...(cvss === undefined ? {} : { cvss: scoreOf(cvss) }),
   };
@@ -176,7 +185,7 @@ function unpackEvent(json: unknown): RangeEvent {
   const text = textOf(json);
   const kind = kinds.get(text.charAt(0));
   if (kind === undefined) throw new TypeError('an event of no known kind');
-  return { kind, version: text.slice(1) };
+  return { kind, version: versionOf(text.slice(1)) };
 }
 
 /** Reads a severity that the database keeps; throws a TypeError for anything else. */
@@ -197,12 +206,27 @@ function fixStateOf(json: unknown): FixState {
   return json;
 }
 
+/** Reads a line that is shown to people; throws a TypeError for anything else. */
+export function shownOf(json: unknown, maxLength: number): string {
+  const text = textOf(json);
+  const isShown = text.length <= maxLength && (/^[ -~]*$/.test(text) || printable(text) === text);
+  if (!isShown) throw new TypeError('a text that cannot be shown');
+  return text;
+}
+
+function versionOf(json: unknown): string {
+  const text = textOf(json);
+  if (text.length > limits.versionLength) throw new TypeError('a version without end');
+  return text;
+}
+
 function listOf(json: unknown): readonly unknown[] {
   if (!Array.isArray(json)) throw new TypeError('not a list');
   return json;
 }
 
-function textOf(json: unknown): string {
+/** Throws a TypeError for anything else. */
+export function textOf(json: unknown): string {
   if (typeof json !== 'string') throw new TypeError('not a text');
   return json;
 }

@@ -7,7 +7,8 @@ import type { Digest } from '../model/digest.ts';
 import type { CallOptions, Repository } from '../registry/repository.ts';
 import { type DatabaseArtifact, mirrorFault, readArtifact } from './artifact.ts';
 import type { DatabaseInfo } from './database.ts';
-import { examine, readDatabaseInfo } from './open.ts';
+import { guards, pageProblem } from './guards.ts';
+import { asUnusable, examine, readDatabaseInfo } from './open.ts';
 import { installDatabase } from './replace.ts';
 import { readMeta, writeMeta } from './schema.ts';
 
@@ -90,8 +91,8 @@ function verify(path: string, artifact: DatabaseArtifact, digest: Digest, refere
     const found = examine(path);
     if (found.state !== 'usable') throw new Error(found.state === 'outdated' ? found.reason : 'it is empty');
     try {
-      const broken = found.db.prepare('PRAGMA quick_check(1)').get()?.quick_check;
-      if (broken !== 'ok') throw new Error(`it is damaged: ${broken}`);
+      const problem = pageProblem(found.db);
+      if (problem !== undefined) throw new Error(problem);
     } finally {
       found.db.close();
     }
@@ -109,7 +110,7 @@ const distrust = 'push it again; if it persists, do not trust that registry';
 function remember(path: string, digest: Digest): void {
   const db = new DatabaseSync(path);
   try {
-    db.exec('PRAGMA journal_mode = MEMORY');
+    db.exec(`${guards} PRAGMA journal_mode = MEMORY;`);
     writeMeta(db, 'pulledFrom', digest);
   } finally {
     db.close();
@@ -121,6 +122,8 @@ function pulledFrom(path: string): string | undefined {
   if (found.state !== 'usable') return undefined;
   try {
     return readMeta(found.db, 'pulledFrom');
+  } catch (error) {
+    throw asUnusable(path, error);
   } finally {
     found.db.close();
   }

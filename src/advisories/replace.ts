@@ -3,7 +3,8 @@ import { copyFile, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } f
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fault, reasonOf } from '../errors.ts';
-import { type Examined, examine } from './open.ts';
+import { guards, openGuarded, pageProblem } from './guards.ts';
+import { type Examined, examine, unusable } from './open.ts';
 import { createTables, gatherSaid } from './schema.ts';
 
 export interface Replacement<T> {
@@ -26,6 +27,7 @@ export async function replaceDatabase<T>(
   return swapIn(into, now, async (fresh, target, base) => {
     if (base.state === 'usable') {
       await copyFile(target, fresh, constants.COPYFILE_FICLONE);
+      checkPages(fresh, target);
     }
     const result = await writeInto(fresh, base.state === 'usable', write);
     return { result, ...(base.state === 'outdated' ? { startedAfresh: base.reason } : {}) };
@@ -61,9 +63,20 @@ async function swapIn<T>(
     await syncAndRename(fresh, target);
     return result;
   } catch (cause) {
-    throw isFileError(cause) || isDiskError(cause) ? unwritable(into, cause) : cause;
+    if (isFileError(cause) || isDiskError(cause)) throw unwritable(into, cause);
+    throw base.state === 'usable' && isSqliteError(cause) ? unusable(into, reasonOf(cause), cause) : cause;
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function checkPages(copy: string, target: string): void {
+  const db = openGuarded(copy);
+  try {
+    const problem = pageProblem(db);
+    if (problem !== undefined) throw unusable(target, problem);
+  } finally {
+    db.close();
   }
 }
 
@@ -76,6 +89,7 @@ async function writeInto<T>(
   const db = new DatabaseSync(path, { defensive: false });
   try {
     db.exec(`
+      ${guards}
       PRAGMA journal_mode = OFF;
       PRAGMA synchronous = OFF;
       PRAGMA locking_mode = EXCLUSIVE;
@@ -144,6 +158,10 @@ async function temporaryFolder(target: string, now: number): Promise<string> {
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
+}
+
+function isSqliteError(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error;
 }
 
 /** sqlite.org/rescode.html: SQLITE_IOERR, SQLITE_FULL and SQLITE_CANTOPEN, with whatever is in their higher bytes. */

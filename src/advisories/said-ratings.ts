@@ -1,3 +1,4 @@
+import { printable } from '../errors.ts';
 import { severityOfScore } from '../model/severity.ts';
 import { bestRating, type Rating, type Score, severityOfWord, type VectorRater } from './rating.ts';
 import { type Fields, fieldsOf, listOf, objectOf } from './record-fields.ts';
@@ -8,6 +9,7 @@ export interface Ratings {
 }
 
 const maxRatings = 10_000;
+const maxTypeLength = 50;
 
 /**
  * What a record, or its entry of one package, says of severity: the database's own word if there is one, and the base
@@ -23,7 +25,7 @@ export function ratingsOf(record: Fields, database: string, rateVector: VectorRa
     if (typeof type !== 'string') continue;
     const version = cvssTypes.get(type);
     // What is no vector is a word of the database that the type names ("Ubuntu").
-    const own = version === undefined ? ownRating(score, type) : undefined;
+    const own = version === undefined ? ownRating(score, printable(type.slice(0, maxTypeLength))) : undefined;
     if (own !== undefined) ratings.push(own);
     else scores.push(...scoreOf(score, version, database, rateVector));
   }

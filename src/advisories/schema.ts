@@ -96,24 +96,48 @@ export function gatherSaid(db: DatabaseSync): void {
   `);
 }
 
-/** Why `db` is no vulnerability database this version can read; undefined when it is one. */
-export function schemaProblem(db: DatabaseSync): SchemaProblem | undefined {
-  const id = db.prepare('PRAGMA application_id').get()?.application_id;
-  if (id !== applicationId) return { ours: false, reason: 'it is a database of something else' };
-  const version = db.prepare('PRAGMA user_version').get()?.user_version;
+/** How many bytes of a file `headerProblem` looks at: its header, and that of its first page. */
+export const headerBytes = 108;
+
+/**
+ * Why a file that begins so is no vulnerability database that this version can read; undefined when it may be one. A file
+ * may come from elsewhere, and SQLite reads all tables of one before it answers anything: those of another program, and
+ * tables without end, are refused here, before it is opened (sqlite.org/fileformat2.html, sections 1.3 and 1.6).
+ */
+export function headerProblem(start: Buffer): SchemaProblem | undefined {
+  if (start.length < headerBytes || start.toString('latin1', 0, magic.length) !== magic) {
+    return { ours: false, reason: 'it is no SQLite database' };
+  }
+  if (start.readUInt32BE(68) !== applicationId) {
+    return { ours: false, reason: 'it is a database of something else' };
+  }
+  const version = start.readUInt32BE(60);
   if (version !== schemaVersion) {
     return {
       ours: true,
       reason: `it has format ${version}, this version of sekisho reads format ${schemaVersion}`,
     };
   }
-  // A file may come from elsewhere: views, triggers and unexpected columns are nothing to run queries against.
-  const found = db.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').all();
+  const hasLog = start[18] !== withoutLog || start[19] !== withoutLog;
+  if (hasLog) return { ours: false, reason: 'a part of it is in a write-ahead log beside it' };
+  return start[100] === leafOfTable && start.readUInt16BE(103) === schemaRows ? undefined : otherTables;
+}
+
+const magic = 'SQLite format 3\0';
+const withoutLog = 1;
+const leafOfTable = 13;
+/** Each table is one, and so is each index for a UNIQUE: all of them are on the first page. */
+const schemaRows = tables.length + tables.filter((sql) => sql.includes('UNIQUE')).length;
+const otherTables: SchemaProblem = {
+  ours: false,
+  reason: 'it has other tables than a vulnerability database has',
+};
+
+/** The same of the tables in it: views, triggers and unexpected columns are nothing to run queries against. */
+export function tablesProblem(db: DatabaseSync): SchemaProblem | undefined {
+  const found = db.prepare(`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL LIMIT ${schemaRows}`).all();
   const known: ReadonlySet<unknown> = new Set<unknown>(tables);
-  if (found.length !== known.size || !found.every((row) => known.has(row.sql))) {
-    return { ours: false, reason: 'it has other tables than a vulnerability database has' };
-  }
-  return undefined;
+  return found.length === known.size && found.every((row) => known.has(row.sql)) ? undefined : otherTables;
 }
 
 export interface SchemaProblem {

@@ -1,6 +1,7 @@
 import { printable } from '../errors.ts';
+import { limits } from './limits.ts';
 
-const maxTitleLength = 160;
+const maxTitleLength = limits.titleLength;
 
 /**
  * One printable line of at most 160 characters: the summary, or else the first sentence of the details, cut at a word

@@ -6,9 +6,9 @@ import { type TemporaryFile, writeTemporary } from '../io/temporary-file.ts';
 import { parseTime } from '../model/time.ts';
 import { checkSource } from './check-source.ts';
 import { type ImportOptions, type ImportSummary, importSources } from './import.ts';
-import { examine } from './open.ts';
-import { readMeta } from './schema.ts';
+import { asUnusable, examine } from './open.ts';
 import type { Validators } from './rows.ts';
+import { readMeta } from './schema.ts';
 import type { Source } from './sources.ts';
 import { familyOf, orderOf } from './versions/orders.ts';
 
@@ -141,10 +141,13 @@ function conditions({ etag, lastModified }: Validators): Record<string, string> 
   };
 }
 
-/** A validator is sent back as it came: one that is no plain header text is not kept. */
 function headerOf(response: HttpResponse, name: string): string | undefined {
-  const value = response.headers.get(name) ?? '';
-  return /^[\x20-\x7e]{1,500}$/.test(value) ? value : undefined;
+  return headerText(response.headers.get(name));
+}
+
+/** A validator is sent back as it came: one that is no plain header text is not kept, nor taken from a database. */
+function headerText(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\x20-\x7e]{1,500}$/.test(value) ? value : undefined;
 }
 
 async function* bounded(response: HttpResponse, what: string): AsyncGenerator<Uint8Array> {
@@ -206,16 +209,23 @@ function rememberedExports(path: string): Remembered {
   if (found.state !== 'usable') return { builtAt: undefined, names, validators };
   try {
     for (const row of found.db.prepare('SELECT name, url, etag, lastModified FROM export').iterate()) {
-      names.add(String(row.name));
+      const name = String(row.name);
+      // In a damaged file a page may point to one above it, and the list goes on for ever.
+      if (names.has(name)) throw new TypeError('a list of exports that is none');
+      names.add(name);
       if (typeof row.url !== 'string') continue;
-      validators.set(String(row.name), {
+      const etag = headerText(row.etag);
+      const lastModified = headerText(row.lastModified);
+      validators.set(name, {
         url: row.url,
-        ...(typeof row.etag === 'string' ? { etag: row.etag } : {}),
-        ...(typeof row.lastModified === 'string' ? { lastModified: row.lastModified } : {}),
+        ...(etag === undefined ? {} : { etag }),
+        ...(lastModified === undefined ? {} : { lastModified }),
       });
     }
     const builtAt = readMeta(found.db, 'builtAt');
     return { builtAt: builtAt === undefined ? undefined : parseTime(builtAt), names, validators };
+  } catch (error) {
+    throw asUnusable(path, error);
   } finally {
     found.db.close();
   }

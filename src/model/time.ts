@@ -26,11 +26,20 @@ export function formatTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
+/** Whether `formatTime` can write it: in a year of four digits. */
+export function isFormattable(ms: number): boolean {
+  return ms >= earliest && ms <= latest;
+}
+
+const earliest = Date.parse('0000-01-01T00:00:00Z');
+const latest = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** Reads a date (its first instant, UTC) or an RFC 3339 time; returns milliseconds. @throws TIME_MALFORMED */
 export function parseTime(text: string): number {
   const form = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
   const ms = form.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms)) throw fault('TIME_MALFORMED', { text });
+  // An offset may lead out of the years that can be written.
+  if (!isFormattable(ms)) throw fault('TIME_MALFORMED', { text });
   return ms;
 }
 

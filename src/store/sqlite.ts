@@ -33,8 +33,7 @@ export function openSqliteStore(path: string, options: StoreOptions = {}): Store
       throw fault('STORE_UNUSABLE', { path, reason: reasonOf(cause) }, { cause });
     }
   };
-  const database = whole(() => openDatabase(path));
-  const statements = whole(() => prepare(database));
+  const { database, statements } = whole(() => openDatabase(path));
 
   /** One transaction: all of `work` or nothing. */
   const write = <T>(work: () => T): T =>
@@ -126,14 +125,14 @@ export function openSqliteStore(path: string, options: StoreOptions = {}): Store
   };
 }
 
-function openDatabase(path: string): DatabaseSync {
+function openDatabase(path: string) {
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
   try {
     prepareSchema(database);
     // With a write-ahead log a crash of the process loses nothing; a loss of power may lose the newest decisions, but
     // never damages the file (sqlite.org/pragma.html#pragma_synchronous).
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    return database;
+    return { database, statements: prepare(database) };
   } catch (error) {
     database.close();
     throw error;

@@ -89,3 +89,21 @@ test('two announcements of one vulnerability are one', () => {
 test('an announcement that names nothing stands for itself', () => {
   expect(merged([hit('DSA-1-1')])).toEqual([['DSA-1-1']]);
 });
+
+test('advisories that all share a name are merged in time', () => {
+  const hits = Array.from({ length: 100_000 }, (_, index) =>
+    hit(`X-${index}`, { aliases: ['CVE-1', `Y-${index + 1}`, `Y-${index}`] }),
+  );
+  const start = performance.now();
+  const [only, ...more] = mergeHits(hits, none);
+  expect([only?.hits.length, more.length]).toEqual([100_000, 0]);
+  expect(performance.now() - start).toBeLessThan(3000);
+});
+
+test('those that were imported last speak first', () => {
+  const [only] = mergeHits(
+    [hit('A', { aliases: ['C'] }), hit('B'), hit('C'), hit('D', { aliases: ['B', 'A'] })],
+    none,
+  );
+  expect(only?.hits.map(({ advisory }) => advisory.id)).toEqual(['D', 'C', 'B', 'A']);
+});

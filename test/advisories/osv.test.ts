@@ -125,6 +125,13 @@ test("Ubuntu's own word comes before a vector", () => {
   });
 });
 
+test('who rated it is told in a line that can be shown', () => {
+  const severity = [{ type: `\u001b[2J${'x'.repeat(1000)}`, score: 'high' }];
+  const { rating } = read(record('X-1', { severity }));
+  expect(rating?.severity).toBe('high');
+  expect(rating?.source).toMatch(/^\\u\{1b\}\[2Jx{1,50}$/);
+});
+
 describe('a score without a vector', () => {
   const vector = { type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:L/I:L/A:N' };
   const said = (database_specific: unknown, severity: unknown = []) => {
@@ -200,6 +207,21 @@ test.each<[string, unknown]>([
   ['no modified', { ...record('X-1'), modified: undefined }],
   ['a modified that is no time', record('X-1', { modified: 'yesterday' })],
   ['a published that is no time', record('X-1', { published: '2026-13-01T00:00:00Z' })],
+  ['a time of the year ten thousand', record('X-1', { published: '9999-12-31T23:59:59-12:00' })],
+  [
+    'ranges without end',
+    record('X-1', {
+      affected: [
+        {
+          package: { ecosystem: 'npm', name: 'p' },
+          ranges: Array.from({ length: 1001 }, (_, index) => ({
+            type: 'SEMVER',
+            events: [{ introduced: `${index}.0.0` }, { fixed: `${index}.1.0` }],
+          })),
+        },
+      ],
+    }),
+  ],
   ['a schema of another major version', record('X-1', { schema_version: '2.0.0' })],
   ['aliases that are no list', record('X-1', { aliases: 'CVE-2026-1' })],
   ['an alias that is no id', record('X-1', { aliases: ['a b'] })],

@@ -97,7 +97,7 @@ test('a file with a page of zeros in its middle is refused in one sentence', asy
   const bytes = readFileSync(path);
   bytes.fill(0, 4096 * 6, 4096 * 7);
   writeFileSync(path, bytes);
-  expect(refusal()).toMatch(/^the gate cannot use its store PATH: it is damaged: [^\n]+$/);
+  expect(refusal()).toMatch(/^the gate cannot use its store PATH: it is damaged$/);
 });
 
 test('an empty file becomes a store', async () => {

@@ -1,6 +1,7 @@
 import type { Target } from '../target.ts';
 import { advisoryTargets } from './advisories.ts';
 import { archiveTargets } from './archives.ts';
+import { databaseTargets } from './databases.ts';
 import { documentTargets } from './documents.ts';
 import { imageTargets } from './images.ts';
 import { readerTargets } from './readers.ts';
@@ -18,6 +19,7 @@ export const targets: readonly Target[] = [
   ...registryTargets,
   ...documentTargets,
   ...advisoryTargets,
+  ...databaseTargets,
   ...settingsTargets,
   ...wordTargets,
 ];
