@@ -32,26 +32,35 @@ interface Candidate {
 export function createKeywordSearch(keywords: readonly Keyword[]): KeywordSearch {
   // By pair of bytes. As the last pair of a window (shift 0), what may stand before it is looked up too.
   const shifts = new Uint8Array(0x10000).fill(windowLength - 1);
-  const firstPairs = new Uint8Array(0x10000);
+  // Numbers of the pairs that a window begins with, from 1: with the last pair they make a key that is a small integer.
+  const firstPairs = new Uint16Array(0x10000);
+  let firsts = 0;
   const candidates = new Map<number, Candidate[]>();
 
-  for (const [index, { text, ignoreCase }] of keywords.entries()) {
-    const offset = rarestWindow(text);
-    const candidate = { index, bytes: Buffer.from(text, 'latin1'), ignoreCase, offset };
-    for (const window of spellings(text.slice(offset, offset + windowLength), ignoreCase)) {
-      const [a = 0, b = 0, c = 0, d = 0] = Buffer.from(window, 'latin1');
-      for (const [pair, shift] of [
-        [pairOf(a, b), 2],
-        [pairOf(b, c), 1],
-        [pairOf(c, d), 0],
-      ] as const) {
-        shifts[pair] = Math.min(shifts[pair] ?? 0, shift);
-      }
-      firstPairs[pairOf(a, b)] = 1;
-      const key = pairOf(a, b) * 0x10000 + pairOf(c, d);
-      candidates.set(key, [...(candidates.get(key) ?? []), candidate]);
-    }
+  function lower(pair: number, shift: number): void {
+    if (shift < (shifts[pair] ?? 0)) shifts[pair] = shift;
   }
+
+  function add(candidate: Candidate, [a = 0, b = 0, c = 0, d = 0]: readonly number[]): void {
+    const first = pairOf(a, b);
+    const last = pairOf(c, d);
+    lower(first, 2);
+    lower(pairOf(b, c), 1);
+    lower(last, 0);
+    if (firstPairs[first] === 0) firstPairs[first] = ++firsts;
+    const key = keyOf(firstPairs[first] ?? 0, last);
+    const known = candidates.get(key);
+    if (known === undefined) candidates.set(key, [candidate]);
+    else known.push(candidate);
+  }
+
+  keywords.forEach(({ text, ignoreCase }, index) => {
+    const bytes = Buffer.from(text, 'latin1');
+    const offset = rarestWindow(bytes);
+    const candidate = { index, bytes, ignoreCase, offset };
+    for (const window of spellings(bytes.subarray(offset, offset + windowLength), ignoreCase))
+      add(candidate, window);
+  });
 
   return (bytes, from, to, found) => {
     const last = Math.min(bytes.length - 1, to + maxKeywordLength);
@@ -64,8 +73,10 @@ export function createKeywordSearch(keywords: readonly Keyword[]): KeywordSearch
         continue;
       }
       const before = (bytes[at - 2] ?? 0) | ((bytes[at - 1] ?? 0) << 8);
-      if (firstPairs[before] !== 0) {
-        for (const candidate of candidates.get(before * 0x10000 + pair) ?? []) {
+      const first = firstPairs[before] ?? 0;
+      const here = first === 0 ? undefined : candidates.get(keyOf(first, pair));
+      if (here !== undefined) {
+        for (const candidate of here) {
           const start = at - 2 - candidate.offset;
           if (start >= from && start < to && isAt(bytes, start, candidate)) found(candidate.index, start);
         }
@@ -82,22 +93,27 @@ function pairOf(first: number, second: number): number {
   return first | (second << 8);
 }
 
+function keyOf(first: number, last: number): number {
+  return (first << 16) | last;
+}
+
 function isAt(bytes: Buffer, start: number, { bytes: wanted, ignoreCase }: Candidate): boolean {
   if (start + wanted.length > bytes.length) return false;
   for (let index = 0; index < wanted.length; index++) {
     const byte = bytes[start + index] ?? 0;
-    const isUpper = ignoreCase && byte >= 0x41 && byte <= 0x5a;
-    if ((isUpper ? byte | 0x20 : byte) !== wanted[index]) return false;
+    const folded = ignoreCase && isUpperCase(byte) ? byte | 0x20 : byte;
+    if (folded !== wanted[index]) return false;
   }
   return true;
 }
 
 /** The window whose last two characters are the least usual in text: the fewer places have to be looked at twice. */
-function rarestWindow(text: string): number {
+function rarestWindow(text: Buffer): number {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   for (let offset = 0; offset + windowLength <= text.length; offset++) {
-    const usual = usualness(text[offset + windowLength - 2]) * usualness(text[offset + windowLength - 1]);
+    const end = offset + windowLength;
+    const usual = usualness(text[end - 2] ?? 0) * usualness(text[end - 1] ?? 0);
     if (usual < least) {
       least = usual;
       best = offset;
@@ -106,18 +122,31 @@ function rarestWindow(text: string): number {
   return best;
 }
 
-function usualness(character = ''): number {
-  if (/[etaoinsrlc]/.test(character)) return 9;
-  if (/[a-z]/.test(character)) return 5;
-  return /[A-Z0-9]/.test(character) ? 2 : 1;
+const mostUsual: ReadonlySet<number> = new Set(Buffer.from('etaoinsrlc'));
+
+function usualness(character: number): number {
+  if (isLowerCase(character)) return mostUsual.has(character) ? 9 : 5;
+  return isUpperCase(character) || isDigit(character) ? 2 : 1;
 }
 
-function spellings(text: string, ignoreCase: boolean): string[] {
-  if (!ignoreCase) return [text];
-  let made = [''];
-  for (const character of text) {
-    const forms = new Set([character.toLowerCase(), character.toUpperCase()]);
-    made = made.flatMap((start) => [...forms].map((form) => start + form));
-  }
+function isLowerCase(byte: number): boolean {
+  return byte >= 0x61 && byte <= 0x7a;
+}
+
+function isUpperCase(byte: number): boolean {
+  return byte >= 0x41 && byte <= 0x5a;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+/** @param text in lower case, where the case is ignored */
+function spellings(text: Buffer, ignoreCase: boolean): readonly (readonly number[])[] {
+  let made: (readonly number[])[] = [[...text]];
+  if (!ignoreCase) return made;
+  text.forEach((byte, at) => {
+    if (isLowerCase(byte)) made = made.flatMap((one) => [one, one.with(at, byte - 0x20)]);
+  });
   return made;
 }

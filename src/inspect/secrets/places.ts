@@ -4,7 +4,10 @@ export type Place =
   | 'own'
   /** Unpacked by a package manager, or a test or sample of yours: most of what looks like a secret there is none. */
   | 'public'
-  /** A test, sample or manual that came with a package, or a copy of its sources: nothing of yours is in it. */
+  /**
+   * A test, sample or manual that came with a package, a copy of its sources, or what a package manager fetched to know
+   * what there is to install: nothing of yours is in it.
+   */
   | 'noise';
 
 const packageFolders = [
@@ -31,9 +34,13 @@ const sampleName =
 /** Repeats what the file beside it says, for debuggers and compilers. */
 const copyName = /\.(?:d\.[cm]?ts|map)$/;
 
+/** Signed by the archive that it came from, and tens of megabytes (apt, sources.list(5)). */
+const packageIndex =
+  /^var\/lib\/apt\/lists\/[^/]{1,255}_(?:Packages|Sources|Translation-\w{1,20}|Contents-\w{1,20})$/;
+
 /** Tells from a path, without leading slash, whose secrets a file may hold. */
 export function placeOf(path: string): Place {
   const isSample = sampleFolder.test(path) || sampleName.test(path);
   if (!packageFolder.test(path)) return isSample ? 'public' : 'own';
-  return isSample || copyName.test(path) ? 'noise' : 'public';
+  return isSample || copyName.test(path) || packageIndex.test(path) ? 'noise' : 'public';
 }

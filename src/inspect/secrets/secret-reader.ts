@@ -14,7 +14,7 @@ const certain = createMatcher(secretRules.filter((rule) => rule.certain));
  */
 export const secretReader: FileReader<SightingFact> = {
   name: 'secrets',
-  version: 2,
+  version: 3,
   open({ path, size }) {
     if (size < shortestSecret) return undefined;
     const place = placeOf(path);
