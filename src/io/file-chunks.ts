@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { fault, isFault, reasonOf } from '../errors.ts';
 
 /** As decompress wants it: fewer turns of the event loop than with Node's 64 KiB. */
-const chunkBytes = 512 * 1024;
+const chunkBytes = 256 * 1024;
 
 /** Without O_NONBLOCK, opening a pipe would wait for its other end for ever. */
 const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;

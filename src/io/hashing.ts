@@ -27,7 +27,7 @@ export interface Hashing {
 }
 
 /** As large as the chunks that `decompress` gives. */
-export const maxPlacedBytes = 512 * 1024;
+export const maxPlacedBytes = 256 * 1024;
 
 /** Hashes at once, in the thread that asks. */
 export const hashHere: Hashing = { place: (chunk) => chunk, begin: beginHere };
