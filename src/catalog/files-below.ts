@@ -8,13 +8,16 @@ import { byText } from './order.ts';
  */
 export function filesBelow(view: FileView, folders: ReadonlySet<string>): ReadonlyMap<string, string[]> {
   const files = new Map<string, string[]>();
-  if (folders.size === 0) return files;
-  for (const [path, node] of view.entries()) {
-    const folder = node.type === 'directory' ? undefined : deepest(path, folders);
-    if (folder === undefined) continue;
-    const known = files.get(folder);
-    if (known === undefined) files.set(folder, [`/${path}`]);
-    else known.push(`/${path}`);
+  for (const top of folders) {
+    // What is below one that is in another comes with the other.
+    if (deepest(top, folders) !== undefined) continue;
+    for (const [path, node] of view.entries(top)) {
+      const folder = node.type === 'directory' ? undefined : deepest(path, folders);
+      if (folder === undefined) continue;
+      const known = files.get(folder);
+      if (known === undefined) files.set(folder, [`/${path}`]);
+      else known.push(`/${path}`);
+    }
   }
   for (const paths of files.values()) paths.sort(byText);
   return files;

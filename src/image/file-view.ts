@@ -15,6 +15,14 @@ export interface FileNode {
   readonly layer: number;
 }
 
+/** What can be asked of a file without making anything for it. */
+export interface FileTraits {
+  /** Never `hardlink` in a view. */
+  readonly type: FileType;
+  readonly mode: number;
+  readonly capabilities?: string | undefined;
+}
+
 export interface LocatedFact<Fact> {
   /** Without leading slash. */
   readonly path: string;
@@ -39,6 +47,8 @@ export interface FileView {
    * @param folder only what is below it, links not followed; without leading slash
    */
   entries(folder?: string): Iterable<readonly [path: string, node: FileNode]>;
+  /** Those of them that are wanted, sorted by path: nothing is made for the others, of which there may be millions. */
+  find(wanted: (path: string, traits: FileTraits) => boolean): (readonly [path: string, node: FileNode])[];
   /** Facts of files that are visible, sorted by path. Of a hard-linked file each path that the reader wants counts. */
   facts<Fact>(reader: FileReader<Fact>): readonly LocatedFact<Fact>[];
   /** Facts of every layer, hidden or not, lowest layer first: to tell which layer brought a package. */

@@ -39,6 +39,14 @@ interface FactColumns {
 export function toColumns(record: LayerRecord): LayerColumns {
   const names: string[] = [];
   const kinds = new Map<string, number>();
+  // Files that stand together are mostly of one kind.
+  let last: { readonly node: TreeNode; readonly index: number } | undefined;
+  const kindOf = (node: TreeNode): number => {
+    if (last !== undefined && isSameKind(node, last.node)) return last.index;
+    const key = JSON.stringify([node.type, node.mode, node.uid, node.gid, node.implicit ? 1 : 0]);
+    last = { node, index: kinds.get(key) ?? kinds.set(key, kinds.size).size - 1 };
+    return last.index;
+  };
   const kind: number[] = [];
   const size: number[] = [];
   const file: number[] = [];
@@ -49,8 +57,7 @@ export function toColumns(record: LayerRecord): LayerColumns {
   const opaque: number[] = [];
   const add = (name: string, node: TreeNode): void => {
     const index = names.push(name) - 1;
-    const key = JSON.stringify([node.type, node.mode, node.uid, node.gid, node.implicit ? 1 : 0]);
-    kind.push(kinds.get(key) ?? kinds.set(key, kinds.size).size - 1);
+    kind.push(kindOf(node));
     size.push(node.size);
     file.push(node.file ?? -1);
     count.push(node.children?.size ?? 0);
@@ -76,6 +83,11 @@ export function toColumns(record: LayerRecord): LayerColumns {
     facts: Object.fromEntries(facts),
     problems: record.problems,
   };
+}
+
+function isSameKind(a: TreeNode, b: TreeNode): boolean {
+  const isSame = a.type === b.type && a.mode === b.mode && a.uid === b.uid && a.gid === b.gid;
+  return isSame && (a.implicit ?? false) === (b.implicit ?? false);
 }
 
 function factColumns(rows: readonly FactRow[]): FactColumns {

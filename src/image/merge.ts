@@ -5,7 +5,15 @@ import type { FileReader } from './file-reader.ts';
 import type { FileNode, FileView, LocatedFact } from './file-view.ts';
 import type { LayerRecord } from './layer-record.ts';
 import { createProblemList } from './problem-list.ts';
-import { entriesOf, follow, impliedDirectory, nodeAt, type TreeNode, toFileNode } from './tree.ts';
+import {
+  entriesOf,
+  follow,
+  impliedDirectory,
+  nodeAt,
+  type TreeNode,
+  toFileNode,
+  visitEntries,
+} from './tree.ts';
 
 const maxProblems = 1000;
 
@@ -146,6 +154,13 @@ function createView(
       return found === undefined ? undefined : { path: found.path, node: toFileNode(found.node) };
     },
     entries: (folder = '') => shownEntries(root, folder),
+    find(wanted) {
+      const found: (readonly [path: string, node: FileNode])[] = [];
+      visitEntries(root, (path, node) => {
+        if (wanted(path, node)) found.push([path, toFileNode(node)]);
+      });
+      return found.sort(([a], [b]) => (a < b ? -1 : 1));
+    },
     facts<Fact>(reader: FileReader<Fact>) {
       const known = located.get(reader.name) ?? factsOf(reader);
       located.set(reader.name, known);
@@ -186,9 +201,8 @@ function visibleNames(root: TreeNode, records: readonly LayerRecord[]): Names {
     const numbers = [...facts.values()].flatMap((rows) => rows.map(({ file }) => file));
     return new Map(numbers.map((file) => [file, []]));
   });
-  for (const entry of entriesOf(root)) {
-    const [, { file, fileLayer }] = entry;
-    if (file !== undefined) names[fileLayer]?.get(file)?.push(entry);
-  }
+  visitEntries(root, (path, node) => {
+    if (node.file !== undefined) names[node.fileLayer]?.get(node.file)?.push([path, node]);
+  });
   return names;
 }

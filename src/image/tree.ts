@@ -171,6 +171,19 @@ export function* entriesOf(root: TreeNode, above = ''): Generator<readonly [path
   }
 }
 
+/** Calls back for every path below the root, directories before what is in them, and makes nothing else. */
+export function visitEntries(
+  root: TreeNode,
+  visit: (path: string, node: TreeNode) => void,
+  above = '',
+): void {
+  root.children?.forEach((node, name) => {
+    const path = above + name;
+    visit(path, node);
+    if (node.children !== undefined) visitEntries(node, visit, `${path}/`);
+  });
+}
+
 /** The node as the rest of the program sees it. */
 export function toFileNode(node: TreeNode): FileNode {
   const { mode, uid, gid, size, link, capabilities, layer } = node;

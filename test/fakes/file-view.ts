@@ -63,6 +63,8 @@ export function fakeView(
     get: (path) => nodes.get(path),
     resolve: (path) => resolve(nodes, path),
     entries: (folder = '') => [...nodes].filter(([path]) => folder === '' || path.startsWith(`${folder}/`)),
+    find: (wanted) =>
+      [...nodes].filter(([path, node]) => wanted(path, node)).sort(([a], [b]) => (a < b ? -1 : 1)),
     facts: (reader) =>
       history(reader)
         .filter(({ path, layer }) => nodes.get(path)?.layer === layer)

@@ -69,6 +69,13 @@ test('of what npm installed nothing is hashed, unless it is where distributions 
   expect(Object.keys(digests)).toEqual(['usr/share/nodejs/node_modules/a/index.js']);
 });
 
+test('of what apt fetched only the digest that lists of malware have is computed', async () => {
+  const fetched = ['var/lib/apt/lists/mirror_Packages', 'var/cache/apt/archives/a.deb'];
+  const digests = await digestsOf(...fetched.map((path) => file(path, 'text')), file('var/lib/a', 'text'));
+  for (const path of fetched) expect(digests[path]).toEqual({ sha256: hex('sha256', 'text') });
+  expect(Object.keys(digests['var/lib/a'] ?? {})).toContain('md5');
+});
+
 test('of a layer that is hashed by a thread beside are the same', async () => {
   const large = randomBytes(minBytesBeside);
   const small = Array.from({ length: 2000 }, (_, index) => Buffer.from(`#!/bin/sh\n: ${index}\n`));

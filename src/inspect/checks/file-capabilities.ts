@@ -20,10 +20,7 @@ export const fileCapabilities: Check = {
   isDecidable: (input) => input.view.problems.length === 0 && hasConfiguration(input),
   run({ view, executables }) {
     const owner = new Map(executables.map((executable) => [executable.path, executable.package]));
-    const found = Iterator.from(view.entries())
-      .filter(([, { capabilities }]) => capabilities !== undefined)
-      .toArray()
-      .sort(([a], [b]) => (a < b ? -1 : 1));
+    const found = view.find((_, { capabilities }) => capabilities !== undefined);
     const findings = found.slice(0, maxFindings).flatMap(([name, { capabilities = '', layer }]) => {
       const text = formatCapabilities(Buffer.from(capabilities, 'hex'));
       // One that gives nothing is as none.

@@ -58,11 +58,8 @@ export const worldWritableSystemFiles: Check = {
 
 /** Links have no mode of their own, and in a folder with the sticky bit nobody can replace another's file. */
 function writable({ view }: CheckInput) {
-  return Iterator.from(view.entries())
-    .filter(([, { type, mode }]) => {
-      if ((mode & writableByOthers) === 0) return false;
-      return type === 'file' || (type === 'directory' && (mode & 0o1000) === 0);
-    })
-    .toArray()
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return view.find((_, { type, mode }) => {
+    if ((mode & writableByOthers) === 0) return false;
+    return type === 'file' || (type === 'directory' && (mode & 0o1000) === 0);
+  });
 }

@@ -46,6 +46,8 @@ test.each([
   'app/node_modules/a/dist/index.js.map',
   'app/node_modules/a/index.d.ts',
   'usr/share/doc/openssl/examples/key.txt',
+  'var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_main_binary-amd64_Packages',
+  'var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_main_i18n_Translation-en',
   'usr/lib/python3.11/test/keycert.pem',
 ])('%s is not looked at', (path) => {
   expect(placeOf(path)).toBe('noise');
