@@ -7,7 +7,7 @@ export const cargo: Catalog = {
   name: 'cargo',
   about: {
     title: 'Rust crates, in programs built with cargo-auditable',
-    looksAt: ['… (ELF programs)'],
+    looksAt: ['… (programs: ELF, PE, Mach-O)'],
     knows: [],
   },
   types: ['cargo'],

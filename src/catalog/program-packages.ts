@@ -10,9 +10,9 @@ import type { DotnetLibraries } from './dotnet/dependencies.ts';
 import { mayBeGo, readGoBuildInfo } from './go/build-info.ts';
 import { type GoModules, parseGoModules } from './go/modules.ts';
 import { originOf } from './origin.ts';
-import { type RustAudit, readRustAudit } from './rust-audit.ts';
+import { type RustAudit, readRustAudit, rustSection } from './rust-audit.ts';
 
-/** What programs say was built into them. */
+/** What a program says was built into it. */
 export interface ProgramFact {
   readonly go?: GoModules & { readonly goVersion: string };
   readonly rust?: RustAudit;
@@ -27,9 +27,10 @@ const maxBytes = 1024 * 1024 * 1024;
 /** One pass over every program, for all catalogs that look into programs. */
 export const builtInReader = programReader<ProgramFact>({
   name: 'built-in',
-  version: 3,
+  version: 4,
   maxBytes,
   needsConstants: mayBeGo,
+  sections: [rustSection],
   parse: (program, { path }) => parseProgram(program, path),
 });
 
@@ -69,19 +70,20 @@ export interface BuiltInCatalog {
 
 /** The packages that programs have built in, each with the layer that brought it. */
 export function builtInPackages(view: FileView, catalog: BuiltInCatalog): CatalogResult {
-  const origin = originOf(view, view.history(builtInReader), (fact) =>
-    isFileProblem(fact) ? [] : catalog.packages(fact).map(({ purl }) => purl),
+  const origin = originOf(view, view.history(builtInReader), (facts) =>
+    isFileProblem(facts) ? [] : facts.flatMap((fact) => catalog.packages(fact).map(({ purl }) => purl)),
   );
   const packages: Package[] = [];
   const problems: string[] = [];
   const notes: string[] = [];
-  for (const { path, fact } of view.facts(builtInReader)) {
-    if (isFileProblem(fact)) continue;
-    problems.push(...catalog.problems(fact));
-    notes.push(...(catalog.notes?.(fact, path) ?? []));
-    for (const builtIn of catalog.packages(fact)) {
-      packages.push({ ...builtIn, layer: origin(path, builtIn.purl), foundIn: [`/${path}`] });
-    }
+  for (const { path, fact: facts } of view.facts(builtInReader)) {
+    if (isFileProblem(facts)) continue;
+    // The programs for several machines in one file are nearly always of the same source.
+    const builtIn = new Map(facts.flatMap((fact) => catalog.packages(fact)).map((one) => [one.purl, one]));
+    problems.push(...new Set(facts.flatMap((fact) => catalog.problems(fact))));
+    notes.push(...new Set(facts.flatMap((fact) => catalog.notes?.(fact, path) ?? [])));
+    for (const one of builtIn.values())
+      packages.push({ ...one, layer: origin(path, one.purl), foundIn: [`/${path}`] });
   }
   return { packages, problems, notes };
 }

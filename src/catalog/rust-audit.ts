@@ -14,7 +14,8 @@ export interface RustAudit {
   readonly problems: readonly string[];
 }
 
-const sectionName = '.dep-v0';
+/** The same in all formats; in a Mach-O file it is in the segment `__DATA`. */
+export const rustSection = '.dep-v0';
 const maxPackedBytes = 1024 * 1024;
 // cargo-auditable's own reader takes 8 MiB too.
 const maxBytes = 8 * 1024 * 1024;
@@ -29,7 +30,7 @@ const nameForm = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,127}$/;
  * @throws Error with a sentence, when the list cannot be read
  */
 export function readRustAudit(program: Program, path: string): RustAudit | undefined {
-  const packed = program.section(sectionName, maxPackedBytes);
+  const packed = program.section(rustSection, maxPackedBytes);
   return packed === undefined ? undefined : parseRustAudit(packed, path);
 }
 

@@ -22,7 +22,7 @@ import {
 /** A file whose program headers are not in front (patchelf moves them) is kept whole. */
 export const elfProgram: ProgramFormat = {
   magics: [elfMagic],
-  plan(head, fileBytes, needsConstants) {
+  plan(head, fileBytes, needs) {
     const layout = readElfLayout(head);
     if (layout === undefined) return undefined;
     const { type, table, sections } = layout;
@@ -37,7 +37,7 @@ export const elfProgram: ProgramFormat = {
     const loaded = loadedOf(head.subarray(table.offset, tableEnd), layout);
     return {
       ranges: [
-        ...rangesOf(loaded, fileBytes, needsConstants),
+        ...rangesOf(loaded, fileBytes, needs),
         // Nearly always behind what is loaded.
         { offset: sections.offset, bytes: Math.min(sections.bytes, maxSectionBytes) },
       ],

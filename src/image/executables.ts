@@ -28,7 +28,7 @@ const scriptMagic = Buffer.from('#!');
  */
 export const executableReader: FileReader<ExecutableFact> = {
   name: 'executables',
-  version: 2,
+  version: 3,
   open: createSink,
 };
 

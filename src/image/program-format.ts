@@ -10,6 +10,11 @@ export interface ProgramSegment {
   readonly executable: boolean;
 }
 
+/** A stretch of a program's file that its linker gave a name. */
+export interface ProgramSection extends FileRange {
+  readonly name: string;
+}
+
 /** What is kept of one program or library. */
 export interface Program {
   /** The first bytes of the file. */
@@ -22,7 +27,7 @@ export interface Program {
   read(offset: number, bytes: number): Buffer;
   /** Bytes by their place in memory; none where nothing that was kept goes. */
   readAt(address: number, bytes: number): Buffer;
-  /** At most `bytes` of the section, which is one of an ELF file that is not loaded; undefined when there is none. */
+  /** At most `bytes` of a section that was asked for; undefined when there is none of that name. */
   section(name: string, bytes: number): Buffer | undefined;
 }
 
@@ -34,7 +39,15 @@ export interface ProgramFormat {
    * What to keep of a file, told from its first bytes (`programHeadBytes`, or all there are); undefined for one that
    * is neither program nor library.
    */
-  plan(head: Buffer, fileBytes: number, needsConstants: () => boolean): ProgramPlan | undefined;
+  plan(head: Buffer, fileBytes: number, needs: ProgramNeeds): ProgramPlan | undefined;
+}
+
+/** What will be asked of a program. */
+export interface ProgramNeeds {
+  /** The names of sections: in an ELF file, of sections that are not loaded. */
+  readonly sections: readonly string[];
+  /** Whether `constants` are needed: a quarter of most programs. */
+  constants(): boolean;
 }
 
 export interface ProgramPlan {
@@ -54,22 +67,32 @@ export function constantsOf(loaded: readonly ProgramSegment[]): readonly Program
   return constants.length > 0 ? constants : readOnly;
 }
 
-/** What is kept of any program: what can be written, constants where they are needed, and what is behind all of it. */
+/**
+ * What is kept of any program: what can be written, constants and sections where they are needed, and what is behind
+ * all of it.
+ */
 export function rangesOf(
   loaded: readonly ProgramSegment[],
   fileBytes: number,
-  needsConstants: () => boolean,
+  needs: ProgramNeeds,
+  sections: readonly ProgramSection[] = [],
 ): readonly FileRange[] {
   const loadedEnd = loaded.reduce((end, { offset, bytes }) => Math.max(end, offset + bytes), 0);
   return [
     ...loaded.filter(({ writable }) => writable),
-    ...(needsConstants() ? constantsOf(loaded) : []),
+    ...(needs.constants() ? constantsOf(loaded) : []),
+    ...sections.filter(({ name }) => needs.sections.includes(name)),
     { offset: loadedEnd, bytes: Math.max(0, fileBytes - loadedEnd) },
   ];
 }
 
-/** A program of these segments, without sections. */
-export function programOf(head: Buffer, loaded: readonly ProgramSegment[], { read }: KeptRanges): Program {
+/** A program of these segments and sections. */
+export function programOf(
+  head: Buffer,
+  loaded: readonly ProgramSegment[],
+  { read }: KeptRanges,
+  sections: readonly ProgramSection[] = [],
+): Program {
   return {
     head,
     writable: loaded.filter(({ writable }) => writable),
@@ -81,6 +104,9 @@ export function programOf(head: Buffer, loaded: readonly ProgramSegment[], { rea
       const into = address - place.address;
       return read(place.offset + into, Math.min(bytes, place.bytes - into));
     },
-    section: () => undefined,
+    section(name, bytes) {
+      const found = sections.find((one) => one.name === name);
+      return found === undefined ? undefined : read(found.offset, Math.min(found.bytes, bytes));
+    },
   };
 }

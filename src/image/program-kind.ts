@@ -1,4 +1,5 @@
 import type { Executable } from '../model/scan-report.ts';
+import { isUniversal } from './universal-program.ts';
 
 /** Kinds of programs that are told by how they begin, other than ELF files and scripts. */
 export type ProgramKind = Extract<Executable['kind'], 'jar' | 'pe' | 'mach-o' | 'wasm'>;
@@ -32,10 +33,9 @@ const beginnings: readonly Beginning[] = [
   },
   {
     kind: 'mach-o',
-    magics: ['\xca\xfe\xba\xbe'],
+    magics: ['\xca\xfe\xba\xbe', '\xca\xfe\xba\xbf'],
     bytes: 8,
-    // Java classes begin with the same magic, and then a version of 45 or more where this has its few programs.
-    isCertain: (head) => head.length >= 8 && head.readUInt32BE(4) < 40,
+    isCertain: isUniversal,
   },
   {
     kind: 'pe',

@@ -4,8 +4,15 @@ import type { FileEntry, FileProblem, FileReader, FileSink } from './file-reader
 import { type FileRange, type KeptRanges, keepRanges } from './kept-ranges.ts';
 import { machOProgram } from './mach-o-program.ts';
 import { peProgram } from './pe-program.ts';
-import { type Program, type ProgramFormat, type ProgramPlan, programHeadBytes } from './program-format.ts';
+import {
+  type Program,
+  type ProgramFormat,
+  type ProgramNeeds,
+  type ProgramPlan,
+  programHeadBytes,
+} from './program-format.ts';
 import { createSpool, type Spool } from './spool.ts';
+import { mayBeUniversal, type ProgramSink, universalSink } from './universal-program.ts';
 
 export interface ProgramReaderOptions<Fact> {
   readonly name: string;
@@ -14,6 +21,8 @@ export interface ProgramReaderOptions<Fact> {
   readonly maxBytes: number;
   /** Tells from the first bytes whether `constants` will be asked for: they are a quarter of most programs. */
   readonly needsConstants: (head: Buffer, entry: FileEntry) => boolean;
+  /** The names of sections that are asked for. */
+  readonly sections: readonly string[];
   /** The program is there only during the call; what it throws becomes a problem of the scan. */
   readonly parse: (program: Program, entry: FileEntry) => Fact | undefined;
 }
@@ -23,16 +32,41 @@ const formats: readonly ProgramFormat[] = [elfProgram, peProgram, machOProgram];
 
 /**
  * A reader of every program and library, wherever it is and whatever its mode. Of most files a few kilobytes are kept:
- * what can be written, and what stands behind everything that is loaded.
+ * what can be written, and what stands behind everything that is loaded. A file gives a fact for each program in it
+ * that has one: files of macOS may have several, for several machines.
  */
-export function programReader<Fact>(options: ProgramReaderOptions<Fact>): FileReader<Fact | FileProblem> {
-  return { name: options.name, version: options.version, open: (entry) => createSink(entry, options) };
+export function programReader<Fact>(
+  options: ProgramReaderOptions<Fact>,
+): FileReader<readonly Fact[] | FileProblem> {
+  return { name: options.name, version: options.version, open: (entry) => fileSink(entry, options) };
 }
 
-function createSink<Fact>(
+function fileSink<Fact>(
   entry: FileEntry,
-  { maxBytes, needsConstants, parse }: ProgramReaderOptions<Fact>,
-): FileSink<Fact | FileProblem> {
+  options: ProgramReaderOptions<Fact>,
+): FileSink<readonly Fact[] | FileProblem> {
+  const ofOne = (size: number): ProgramSink<Fact> => programSink({ ...entry, size }, options);
+  let sink: ProgramSink<Fact> | undefined;
+  return {
+    write(chunk) {
+      sink ??= mayBeUniversal(chunk) ? universalSink(entry.size, ofOne) : programSink(entry, options);
+      sink.write(chunk);
+    },
+    end() {
+      try {
+        const facts = sink?.end() ?? [];
+        return facts.length === 0 ? undefined : facts;
+      } catch (error) {
+        return { problem: `${entry.path}: ${reasonOf(error)}` };
+      }
+    },
+  };
+}
+
+function programSink<Fact>(
+  entry: FileEntry,
+  { maxBytes, needsConstants, sections, parse }: ProgramReaderOptions<Fact>,
+): ProgramSink<Fact> {
   const headBytes = Math.min(programHeadBytes, entry.size);
   let spool: Spool | undefined;
   let head = Buffer.alloc(0);
@@ -42,7 +76,7 @@ function createSink<Fact>(
   let tooLarge = 0;
 
   function begin(): void {
-    plan = planFor(head, entry.size, () => needsConstants(head, entry));
+    plan = planFor(head, entry.size, { sections, constants: () => needsConstants(head, entry) });
     const bytes = plan?.ranges.reduce((sum, range) => sum + range.bytes, 0) ?? 0;
     if (bytes > maxBytes) tooLarge = bytes;
     state = plan === undefined || tooLarge > 0 ? 'passing' : 'keeping';
@@ -73,10 +107,9 @@ function createSink<Fact>(
     end() {
       try {
         if (tooLarge > 0) throw new Error(`its data is ${tooLarge} bytes, over the limit of ${maxBytes}`);
-        if (plan === undefined || kept === undefined) return undefined;
-        return parse(searchable(plan.open(head, kept), entry.size), entry);
-      } catch (error) {
-        return { problem: `${entry.path}: ${reasonOf(error)}` };
+        if (plan === undefined || kept === undefined) return [];
+        const fact = parse(searchable(plan.open(head, kept), entry.size), entry);
+        return fact === undefined ? [] : [fact];
       } finally {
         spool?.close();
       }
@@ -96,10 +129,10 @@ function mayBegin(chunk: Buffer): boolean {
   });
 }
 
-function planFor(head: Buffer, fileBytes: number, needsConstants: () => boolean): ProgramPlan | undefined {
+function planFor(head: Buffer, fileBytes: number, needs: ProgramNeeds): ProgramPlan | undefined {
   const begins = (magic: Buffer): boolean => head.subarray(0, magic.length).equals(magic);
   const format = formats.find(({ magics }) => magics.some(begins));
-  const plan = format?.plan(head, fileBytes, needsConstants);
+  const plan = format?.plan(head, fileBytes, needs);
   return plan === undefined ? undefined : { ...plan, ranges: within(plan.ranges, fileBytes) };
 }
 

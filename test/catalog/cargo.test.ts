@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseRustAudit } from '../../src/catalog/rust-audit.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
+import { appleProgram, universalProgram, windowsProgram } from '../fakes/foreign-program.ts';
 import { program, rustProgram } from '../fakes/program.ts';
 import { inventoryOf } from './support.ts';
 
@@ -23,6 +24,11 @@ test.each([
   ['big-endian', rustProgram(list, { order: 'big' })],
   ['large', rustProgram(list, { code: 100_000, constants: () => Buffer.alloc(100_000) })],
   ['shared', rustProgram(list, { type: 3 })],
+  ['Windows', rustProgram(list, { make: windowsProgram, code: 9000 })],
+  ['32-bit Windows', rustProgram(list, { make: windowsProgram, bits: 32 })],
+  ['macOS', rustProgram(list, { make: appleProgram, code: 9000 })],
+  ['32-bit macOS', rustProgram(list, { make: appleProgram, bits: 32 })],
+  ['universal', universalProgram([1, 2].map(() => rustProgram(list, { make: appleProgram })))],
 ])('the crates of a %s program are those that are in it, not those that built it', (_, bytes) => {
   const inventory = inventoryOf({ [path]: { bytes } });
   expect(inventory.problems).toEqual([]);
@@ -47,8 +53,12 @@ test('a program without the section has no crates', () => {
   expect([inventory.packages, inventory.problems]).toEqual([[], []]);
 });
 
-test('a list that cannot be read is a problem', () => {
-  const bytes = program({ sections: { '.dep-v0': Buffer.from('no zlib stream') } });
+test.each([
+  ['Linux', program],
+  ['Windows', windowsProgram],
+  ['macOS', appleProgram],
+] as const)('a list in a program of %s that cannot be read is a problem', (_, make) => {
+  const bytes = make({ sections: { '.dep-v0': Buffer.from('no zlib stream') } });
   expect(inventoryOf({ [path]: { bytes } }).problems).toEqual([
     `/${path}: its list of crates cannot be read`,
   ]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseGoModules } from '../../src/catalog/go/modules.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
-import { appleProgram, windowsProgram } from '../fakes/foreign-program.ts';
+import { appleProgram, universalProgram, windowsProgram } from '../fakes/foreign-program.ts';
 import { framed, goProgram, program } from '../fakes/program.ts';
 import { debian, inventoryOf, packageNamed, paragraph } from './support.ts';
 
@@ -48,6 +48,22 @@ describe.each(['inline', 'pointers'] as const)('build information with texts in 
   ] as const)('of a program of %s names them too', (_, make) => {
     expect(purlsOf(goProgram({ modules, form, code: 9000, goNote: true, make }))).toEqual(purls);
     expect(purlsOf(goProgram({ modules, form, bits: 32, goNote: true, make }))).toEqual(purls);
+  });
+
+  test('of the programs of a universal file names the modules of all of them, each once', () => {
+    const intel = goProgram({ modules, form, code: 9000, goNote: true, make: appleProgram });
+    const arm = goProgram({
+      modules: `${modules}dep\texample.com/arm\tv1.0.0\n`,
+      form,
+      goNote: true,
+      make: appleProgram,
+    });
+    const inventory = inventoryOf({ [path]: { bytes: universalProgram([intel, arm]) } });
+    expect(inventory.problems).toEqual([]);
+    expect(inventory.packages.map(({ purl }) => purl)).toEqual(
+      [...purls, 'pkg:golang/example.com/arm@v1.0.0'].sort(),
+    );
+    expect(new Set(inventory.packages.map(({ foundIn }) => foundIn?.join()))).toEqual(new Set([`/${path}`]));
   });
 
   test('is found behind other data, at addresses that are multiples of 16', () => {
@@ -117,6 +133,17 @@ test('the standard library of a development version of Go is not known, which a 
   expect(inventory.notes).toEqual([
     `/${path} was built by devel go1.23-abcdef, which is no release of Go: its standard library was not looked at`,
   ]);
+});
+
+test('what is said of both programs in a universal file is said once', () => {
+  const one = goProgram({
+    goVersion: 'devel go1.23-abcdef',
+    modules: 'dep\t../a\tv1.0.0\n',
+    make: appleProgram,
+  });
+  const inventory = inventoryOf({ [path]: { bytes: universalProgram([one, one]) } });
+  expect(inventory.notes).toHaveLength(1);
+  expect(inventory.problems).toHaveLength(1);
 });
 
 test('a program of Windows packed with UPX has a note', () => {

@@ -195,11 +195,17 @@ function uvarint(value: number): Buffer {
   return Buffer.from([...bytes, rest]);
 }
 
+export interface RustProgramOptions extends ProgramOptions {
+  /** What the program is made with; default an ELF file. */
+  readonly make?: (options: ProgramOptions) => Buffer;
+}
+
 /** A program with the list of crates that cargo-auditable writes. */
-export function rustProgram(list: unknown, options: ProgramOptions = {}): Buffer {
+export function rustProgram(list: unknown, options: RustProgramOptions = {}): Buffer {
   const packed = deflateSync(Buffer.from(JSON.stringify(list)));
-  return program({
-    ...options,
+  const { make = program, ...rest } = options;
+  return make({
+    ...rest,
     sections: { '.comment': Buffer.from('GCC'), '.dep-v0': packed, ...options.sections },
   });
 }

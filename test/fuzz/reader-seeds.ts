@@ -3,7 +3,7 @@ import { noHashes } from '../../src/image/content-hashes.ts';
 import type { FileReader } from '../../src/image/file-reader.ts';
 import { zipArchive } from '../advisories/support/zip-archive.ts';
 import { elf } from '../fakes/elf.ts';
-import { appleProgram, windowsProgram } from '../fakes/foreign-program.ts';
+import { appleProgram, universalProgram, windowsProgram } from '../fakes/foreign-program.ts';
 import { goProgram, rustProgram } from '../fakes/program.ts';
 import { fixtures, quotedIn } from './fixtures.ts';
 import { entryOf } from './read-file.ts';
@@ -12,6 +12,8 @@ import type { Seed } from './target.ts';
 const maxPaths = 6;
 const maxContents = 60;
 const maxSeeds = 600;
+
+const crates = { packages: [{ name: 'a', version: '1.0.0' }] };
 
 /** Programs and archives, of which there are few fixtures. */
 const binaries: readonly Seed[] = [
@@ -42,7 +44,26 @@ const binaries: readonly Seed[] = [
   },
   {
     name: 'a Rust program',
-    bytes: rustProgram({ packages: [{ name: 'a', version: '1.0.0' }] }),
+    bytes: rustProgram(crates),
+  },
+  {
+    name: 'a Rust program of Windows',
+    bytes: rustProgram(crates, { make: windowsProgram }),
+  },
+  {
+    name: 'a Rust program of macOS',
+    bytes: rustProgram(crates, { make: appleProgram, bits: 32 }),
+  },
+  {
+    name: 'a universal file',
+    bytes: universalProgram([
+      goProgram({ modules: 'mod\ta.b/c\tv1.0.0\n', make: appleProgram }),
+      rustProgram(crates, { make: appleProgram }),
+    ]),
+  },
+  {
+    name: 'a universal file with a table of long numbers',
+    bytes: universalProgram([goProgram({ make: appleProgram }), appleProgram()], { bits: 64 }),
   },
   {
     name: 'a zip archive',

@@ -147,6 +147,7 @@ describe('what is an executable', () => {
     ['a WebAssembly module', bytes('0061736d 01000000'), 'wasm'],
     ['a macOS program', bytes('cffaedfe 07000001 03'), 'mach-o'],
     ['a macOS program for two machines', bytes('cafebabe 00000002 01'), 'mach-o'],
+    ['a large macOS program for two machines', bytes('cafebabf 00000002 01'), 'mach-o'],
     ['a Java class', bytes('cafebabe 00000041 00'), undefined],
   ];
   test.each(others)('%s is told by how it begins, with or without an execute bit', (_, content, kind) => {

@@ -2,8 +2,19 @@ import { type ProgramReaderOptions, programReader } from '../../src/image/progra
 import type { Program } from '../../src/image/program-format.ts';
 import { entryOf, readFile } from '../fakes/read-file.ts';
 
-/** What a reader of programs makes of a file that comes in chunks of this size. */
+/** What a reader of programs makes of a file with one program at most, which comes in chunks of this size. */
 export function factOf<Fact>(
+  bytes: Buffer,
+  parse: (program: Program) => Fact | undefined,
+  chunkBytes?: number,
+  options?: Partial<ProgramReaderOptions<Fact>>,
+): unknown {
+  const facts = factsOf(bytes, parse, chunkBytes, options);
+  return Array.isArray(facts) && facts.length === 1 ? facts[0] : facts;
+}
+
+/** The same of a file with any number of programs. */
+export function factsOf<Fact>(
   bytes: Buffer,
   parse: (program: Program) => Fact | undefined,
   chunkBytes = 64 * 1024,
@@ -14,6 +25,7 @@ export function factOf<Fact>(
     version: 1,
     maxBytes: 1024 * 1024,
     needsConstants: () => true,
+    sections: ['.note'],
     parse,
     ...options,
   });
