@@ -7,6 +7,7 @@ import {
   sign,
 } from 'node:crypto';
 import { fault, reasonOf } from '../errors.ts';
+import { costProblem } from './key-cost.ts';
 import { encryptedPrivateKeyPem } from './private-key-file.ts';
 
 /** An ECDSA P-256 public key: the one kind of key that statements are signed with. */
@@ -97,8 +98,12 @@ function openPrivateKey(pem: string, password: string | undefined): KeyObject {
     throw fault('KEY_UNUSABLE', { what: 'private', reason: seen(label) });
   }
   if (password === undefined || password === '') throw fault('KEY_PASSWORD_MISSING', {});
+  const key = derOf(pem, label);
+  const problem = costProblem(key);
+  if (problem !== undefined) throw fault('KEY_UNUSABLE', { what: 'private', reason: problem });
   try {
-    return createPrivateKey({ key: pem, format: 'pem', passphrase: password });
+    // Not as PEM: what was looked at is what is opened.
+    return createPrivateKey({ key, format: 'der', type: 'pkcs8', passphrase: password });
   } catch (cause) {
     // A wrong password and a damaged file look the same: both give bytes that are no key.
     throw fault('KEY_PASSWORD_WRONG', {}, { cause });
@@ -107,6 +112,13 @@ function openPrivateKey(pem: string, password: string | undefined): KeyObject {
 
 function pemLabel(pem: string): string | undefined {
   return /-----BEGIN ([A-Z0-9 ]{1,64})-----/.exec(pem)?.[1];
+}
+
+/** The bytes in a PEM file; none where its end is missing. */
+function derOf(pem: string, label: string): Buffer {
+  const [, body = ''] = pem.split(`-----BEGIN ${label}-----`, 2);
+  const end = body.indexOf(`-----END ${label}-----`);
+  return Buffer.from(body.slice(0, Math.max(end, 0)), 'base64');
 }
 
 function seen(label: string | undefined): string {

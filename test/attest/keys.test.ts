@@ -2,6 +2,7 @@ import { createPrivateKey, generateKeyPairSync, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { generateKeyPair, readPublicKey, readSigner } from '../../src/attest/keys.ts';
 import { isFault } from '../../src/errors.ts';
+import { der, lockedKey, lockedOldKey, named, octets, pbkdf2, pem, scrypt, sequence } from './der.ts';
 
 const password = 'correct horse, ünïcode';
 const pair = generateKeyPair(password);
@@ -13,6 +14,15 @@ function codeOf(call: () => unknown): string | undefined {
     return undefined;
   } catch (error) {
     return isFault(error) ? error.code : String(error);
+  }
+}
+
+function messageOf(call: () => unknown): string | undefined {
+  try {
+    call();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
@@ -68,9 +78,13 @@ describe('a private key that does not open is refused by name', () => {
   const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
   const pkcs8 = { type: 'pkcs8', format: 'pem' } as const;
   const sec1 = createPrivateKey(open.privatePem).export({ type: 'sec1', format: 'pem' }).toString();
+  const bytes = Buffer.from(pair.privatePem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+  const damaged = pem('ENCRYPTED PRIVATE KEY', Buffer.concat([bytes.subarray(0, -1), Buffer.of(0)]));
   const bad: readonly (readonly [string, string, string | undefined, string])[] = [
     ['wrong password', pair.privatePem, 'wrong', 'KEY_PASSWORD_WRONG'],
-    ['damaged file', pair.privatePem.replace(/MI/, 'AA'), password, 'KEY_PASSWORD_WRONG'],
+    ['damaged file', pair.privatePem.replace(/MI/, 'AA'), password, 'KEY_UNUSABLE'],
+    ['damaged key', damaged, password, 'KEY_PASSWORD_WRONG'],
+    ['no end', pair.privatePem.slice(0, 200), password, 'KEY_UNUSABLE'],
     ['no password', pair.privatePem, undefined, 'KEY_PASSWORD_MISSING'],
     ['empty password', pair.privatePem, '', 'KEY_PASSWORD_MISSING'],
     ['RSA', rsa.export(pkcs8).toString(), undefined, 'KEY_UNUSABLE'],
@@ -84,6 +98,73 @@ describe('a private key that does not open is refused by name', () => {
   ];
   test.each(bad)('%s', (_, pem, given, code) => {
     expect(codeOf(() => readSigner(pem, given))).toBe(code);
+  });
+});
+
+describe('an encrypted private key', () => {
+  const label = 'ENCRYPTED PRIVATE KEY';
+  const inTime = (key: Buffer): string | undefined => {
+    const start = process.cpuUsage();
+    const message = messageOf(() => readSigner(pem(label, key), 'x'));
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1e6).toBeLessThan(2);
+    return message;
+  };
+
+  test.each([
+    ['rounds', lockedKey(pbkdf2(2_000_001)), 'opening it takes 2000001 rounds, the limit is 2000000'],
+    ['rounds without end', lockedKey(pbkdf2(2 ** 31 - 1)), 'opening it takes 2147483647 rounds'],
+    ['rounds, in the older form', lockedOldKey(2 ** 31 - 1), 'opening it takes 2147483647 rounds'],
+    ['gigabytes', lockedKey(scrypt(2 ** 24, 8, 1)), 'opening it takes 17179870208 bytes of memory'],
+    ['64 MiB', lockedKey(scrypt(65_536, 8, 1)), 'opening it takes 67109888 bytes of memory'],
+    ['steps', lockedKey(scrypt(16_384, 8, 8192)), 'opening it takes 1073741824 steps of scrypt'],
+    [
+      'another function',
+      lockedKey(sequence(named('2a03'), sequence())),
+      'encrypted in a way that is not read',
+    ],
+    [
+      'another scheme',
+      sequence(sequence(named('2a03'), sequence()), octets(Buffer.alloc(9))),
+      'in a way that is not',
+    ],
+    [
+      'a number below zero',
+      lockedKey(
+        sequence(named('2a864886f70d01050c'), sequence(octets(Buffer.alloc(8)), der(2, Buffer.of(0x80)))),
+      ),
+      'it is damaged',
+    ],
+    ['nothing', Buffer.alloc(0), 'it is damaged'],
+    ['two keys', Buffer.concat([lockedKey(pbkdf2(1)), lockedKey(pbkdf2(2 ** 31 - 1))]), 'it is damaged'],
+    ['a length without end', Buffer.from('3080', 'hex'), 'it is damaged'],
+  ])('that asks for %s is refused in a sentence', (_, key, reason) => {
+    expect(inTime(key)).toMatch(/^not a private key that can be used here: /);
+    expect(inTime(key)).toContain(reason);
+  });
+
+  test.each([
+    ['PBKDF2', lockedKey(pbkdf2(2_000_000))],
+    ['scrypt', lockedKey(scrypt(16_384, 8, 16))],
+    ['the older form', lockedOldKey(2048)],
+  ])('that asks for as much as honest ones do is tried: %s', (_, key) => {
+    expect(inTime(key)).toBe('the private key cannot be opened with this password');
+  });
+
+  test('is the one that was looked at, whatever else is in the file', () => {
+    const hidden = pem(label, lockedKey(pbkdf2(2 ** 31 - 1)));
+    const [body = ''] = /(?<=-----\n)[^-]+/.exec(pair.privatePem) ?? [];
+    const text = `# -----BEGIN ${label}-----\n${body}-----END ${label}-----\n${hidden}`;
+    expect(readSigner(text, password).publicKey.id).toBe(readPublicKey(pair.publicPem).id);
+    expect(messageOf(() => readSigner(`# ${hidden}${pair.privatePem}`, password))).toContain('rounds');
+  });
+
+  test.each(['aes-256-cbc', 'aes-128-cbc', 'des-ede3-cbc'])('that Node writes with %s opens', (cipher) => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const written = privateKey
+      .export({ type: 'pkcs8', format: 'pem', cipher, passphrase: password })
+      .toString();
+    expect(readSigner(written.replaceAll('\n', '\r\n'), password).publicKey.id).toBeTruthy();
   });
 });
 
