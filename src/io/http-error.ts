@@ -4,6 +4,7 @@ import { bodyBytes } from './http-body.ts';
 
 const maxErrorBytes = 64 * 1024;
 const maxDetailLength = 300;
+const maxReadLength = 4000;
 
 /** What a refused request is told apart by, and what the host said about it. */
 export interface Refusal {
@@ -50,13 +51,18 @@ export async function statusFault(
 
 /** Without what could be a credential: tokens, user names and queries of URLs; and cut to one line's length. */
 export function redacted(text: string): string {
-  const clean = text
+  const clean = start(text)
     .replace(/\b(https?:\/\/)[^\s/?#@]*@/gi, '$1')
     .replace(/\b(https?:\/\/[^\s?#"']*)[?#][^\s"']*/gi, '$1?…')
     .replace(/\beyJ[\w-]{8,}(?:\.[\w-]*)*/g, '…')
     .replace(/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, '$1 …')
     .replace(/\b(password|secret|token|signature|credential)(["']?\s*[=:]\s*["']?)[^\s"'&,;]+/gi, '$1$2…');
   return clean.length > maxDetailLength ? `${clean.slice(0, maxDetailLength)}…` : clean;
+}
+
+/** Looking for what to hide takes time for each character; a word that is cut could be half of what is looked for. */
+function start(text: string): string {
+  return text.length <= maxReadLength ? text : text.slice(0, maxReadLength).replace(/\s\S*$/, '');
 }
 
 async function readSaid(response: { readonly headers: Headers; readonly body: Readable }): Promise<string> {

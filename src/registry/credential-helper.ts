@@ -31,11 +31,11 @@ export async function askCredentialHelper(
   const { unusable } = options;
   if (!nameForm.test(name)) throw unusable('the name of its credential helper is not a plain name');
   const command = `docker-credential-${name}`;
-  const { exitCode, output } = await run(command, host, options);
-  if (exitCode !== 0) {
+  const { end, output } = await run(command, host, options);
+  if (end !== 0) {
     if (/credentials not found/i.test(output)) return undefined;
     const said = redacted(output.trim().split('\n')[0] ?? '');
-    throw unusable(`${command} ended with ${exitCode}${said === '' ? '' : `: ${said}`}`);
+    throw unusable(`${command} ended with ${end}${said === '' ? '' : `: ${said}`}`);
   }
   const answer = parseAnswer(output);
   if (answer === undefined) throw unusable(`${command} did not print a user name and a secret`);
@@ -49,7 +49,7 @@ function run(
   command: string,
   input: string,
   options: HelperOptions,
-): Promise<{ readonly exitCode: number | null; readonly output: string }> {
+): Promise<{ readonly end: number | string; readonly output: string }> {
   const { environment, unusable, timeoutMs = 30_000 } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(command, ['get'], {
@@ -73,9 +73,9 @@ function run(
       chunks.push(chunk);
       if (got > maxOutputBytes) fail(`printed more than ${maxOutputBytes} bytes`);
     });
-    child.once('close', (exitCode) => {
+    child.once('close', (exitCode, signal) => {
       clearTimeout(timer);
-      resolve({ exitCode, output: Buffer.concat(chunks).toString('utf8') });
+      resolve({ end: exitCode ?? signal ?? 'nothing', output: Buffer.concat(chunks).toString('utf8') });
     });
     // A helper that ends without reading closes the pipe; its exit code tells the rest.
     child.stdin.on('error', () => {});

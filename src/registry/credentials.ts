@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { fault, reasonOf } from '../errors.ts';
+import { fault, isFault, reasonOf } from '../errors.ts';
+import { readSmallFile } from '../io/file-chunks.ts';
 import { parseSafely } from '../model/parsed-by.ts';
 import type { Credential, CredentialSource } from './credential.ts';
 import { askCredentialHelper } from './credential-helper.ts';
@@ -22,6 +22,11 @@ const configSchema = z.object({
   credHelpers: z.record(z.string(), z.string()).nullish(),
   credsStore: z.string().nullish(),
 });
+
+/** Far more than a login to every registry there is. */
+const maxConfigBytes = 4 * 1024 ** 2;
+
+const maxPlaceLength = 200;
 
 /** The key that `docker login` has written for Docker Hub since its first registry. */
 const hubKey = 'https://index.docker.io/v1/';
@@ -63,23 +68,28 @@ async function readConfig(
   path: string,
   unusable: (reason: string) => Error,
 ): Promise<z.infer<typeof configSchema> | undefined> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = await readFile(path, 'utf8');
+    bytes = await readSmallFile(path, maxConfigBytes);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw unusable(reasonOf(error));
+    if (isFault(error) && isNotThere(error.cause)) return undefined;
+    throw unusable(isFault(error) ? String(error.facts.reason ?? error.message) : reasonOf(error));
   }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(bytes.toString('utf8'));
   } catch {
     // The parser's message quotes what stands around the mistake, which may be a password.
     throw unusable('it is not JSON');
   }
   const result = parseSafely(configSchema, json);
   if (result.success) return result.data;
-  throw unusable(`${result.issues[0]?.path.join('.')} is not what it should be`);
+  const place = result.issues[0]?.path.join('.') ?? '';
+  throw unusable(`${place.slice(0, maxPlaceLength) || 'it'} is not what it should be`);
+}
+
+function isNotThere(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 }
 
 function namesOf(host: string): ReadonlySet<string> {

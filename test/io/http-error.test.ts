@@ -57,6 +57,15 @@ describe('text for a message', () => {
     expect(redacted(text)).toBe(clean);
   });
 
+  test('hides them where a long text is cut, and takes no longer for it', () => {
+    const long = `${'a'.repeat(3900)} ${'https://user:pw'.repeat(9)}@host`;
+    expect(redacted(`token ${`eyJ${'h'.repeat(3985)}`} https://user:pw@host`)).toBe('token …');
+    expect(redacted(long)).not.toContain('pw');
+    const started = performance.now();
+    redacted('http://'.repeat(20_000));
+    expect(performance.now() - started).toBeLessThan(100);
+  });
+
   test.each([
     'manifest unknown: sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     'see https://docs.example/errors for more',

@@ -80,6 +80,12 @@ describe('credentials of a host', () => {
 
   test.each([
     ['{"auths":{"registry.example":{"auth":"hunter22"', 'it is not JSON'],
+    ['[]', ': it is not what it should be'],
+    [' '.repeat(5_000_000), 'larger than the limit of 4194304 bytes'],
+    ['['.repeat(1_000_000), 'it is not JSON'],
+    [`{"auths":${'['.repeat(500_000)}${']'.repeat(500_000)}}`, 'auths is not what it should be'],
+    [`{"auths":{"${'x'.repeat(1_000_000)}":1}}`, `${'x'.repeat(190)} is not what it should be`],
+    ['{"credHelpers":{"registry.example":{"toString":1}}}', 'credHelpers.registry.example is not'],
     ['{"auths":[1]}', 'auths is not what it should be'],
     ['{"auths":{"registry.example":{"auth":17}}}', 'auths.registry.example.auth is not what it should be'],
     [`{"auths":{"registry.example":{"auth":"${auth('hunter22')}"}}}`, 'is not the base64 of a user name'],
@@ -89,6 +95,16 @@ describe('credentials of a host', () => {
     const error = await dockerCredentials(environment)('registry.example').catch((e: unknown) => e);
     expect(error).toMatchObject({ code: 'CREDENTIALS_UNUSABLE', message: expect.stringContaining(reason) });
     expect(String(error)).not.toContain('hunter22');
+  });
+
+  test('in what is no file are an error, and are not waited for', async () => {
+    const { path, environment } = await folder(undefined);
+    await mkdir(join(path, 'config.json'));
+    const found = dockerCredentials(environment)('registry.example');
+    await expect(found).rejects.toMatchObject({
+      code: 'CREDENTIALS_UNUSABLE',
+      message: expect.stringContaining('it is not a regular file'),
+    });
   });
 
   test('come from the host’s own helper before the store, and from the store before the file', async () => {
@@ -139,6 +155,10 @@ describe('a credential helper', () => {
     ['fails', 'echo "the keychain is locked"; exit 3', /ended with 3: the keychain is locked/],
     ['prints what is not JSON', 'echo hunter22', /did not print a user name and a secret/],
     ['prints another shape', `echo '{"Secret":"hunter22"}'`, /did not print a user name and a secret/],
+    ['is ended by a signal', 'kill -9 $$', /ended with SIGKILL/],
+    ['fails at length', 'head -c 60000 /dev/zero | tr "\\0" x; exit 1', /ended with 1: x{300}…$/],
+    ['prints objects', `echo '{"Username":{"length":1},"Secret":["hunter22"]}'`, /did not print a user name/],
+    ['prints lists in lists', `printf '%060000d' 0 | tr 0 '['`, /did not print a user name/],
     ['prints without end', 'yes hunter22', /printed more than/],
   ])('that %s is an error without the secret', async (_, script, message) => {
     const error = await ask(script).catch((e: unknown) => e);
