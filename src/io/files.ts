@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fault, reasonOf } from '../errors.ts';
 import { cacheFolder } from './cache-folder.ts';
@@ -12,12 +12,36 @@ export function cacheDirectory(environment: Readonly<Record<string, string | und
   return folder;
 }
 
-/** A UTF-8 text file of the user's own, whole. @throws FILE_UNREADABLE */
+/** Far more than any policy or key has. */
+const maxTextBytes = 16 * 1024 ** 2;
+
+/**
+ * A UTF-8 text file that a person or a policy names, whole. It may be a pipe, as a shell makes for `<(…)`.
+ * @throws FILE_UNREADABLE also for one of more than 16 MiB: a device may have no end
+ */
 export function readTextFile(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    const file = openSync(path, 'r');
+    try {
+      return readText(file);
+    } finally {
+      closeSync(file);
+    }
   } catch (cause) {
     throw fault('FILE_UNREADABLE', { path, reason: reasonOf(cause) }, { cause });
+  }
+}
+
+function readText(file: number): string {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(64 * 1024);
+    const got = readSync(file, chunk);
+    if (got === 0) return Buffer.concat(chunks, total).toString('utf8');
+    total += got;
+    if (total > maxTextBytes) throw new Error(`it has more than ${maxTextBytes} bytes`);
+    chunks.push(chunk.subarray(0, got));
   }
 }
 
