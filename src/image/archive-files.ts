@@ -6,7 +6,7 @@ import { fileChunks, fileSize, withFile } from '../io/file-chunks.ts';
 import { type TemporaryFile, type TemporaryOptions, writeTemporary } from '../io/temporary-file.ts';
 import { createUntar } from '../io/untar.ts';
 import type { LayoutFiles } from './layout.ts';
-import { maxLinks } from './tree.ts';
+import { createTreeBudget, maxLinks, type TreeLimits } from './tree.ts';
 
 /** The files of a tar archive on disk, found by their offsets. */
 export interface ArchiveFiles extends LayoutFiles {
@@ -27,14 +27,19 @@ interface Place {
 /**
  * Opens a tar archive for reading its files in any order: its headers are read once, its content is skipped over. A
  * compressed archive is unpacked to a temporary file first.
- * @throws FILE_UNREADABLE, ARCHIVE_MALFORMED, COMPRESSION_BROKEN, TOO_LARGE
+ * @param what it is called in errors
+ * @throws FILE_UNREADABLE, ARCHIVE_MALFORMED, COMPRESSION_BROKEN, TOO_LARGE, TOO_MANY
  */
-export async function openArchive(path: string, options: TemporaryOptions = {}): Promise<ArchiveFiles> {
-  const temporary = (await startsCompressed(path)) ? await unpacked(path, options) : undefined;
+export async function openArchive(
+  path: string,
+  what: string,
+  options: TemporaryOptions = {},
+): Promise<ArchiveFiles> {
+  const temporary = (await startsCompressed(path)) ? await unpacked(path, what, options) : undefined;
   const file = temporary?.path ?? path;
   try {
-    const index = await indexArchive(file, path);
-    return filesOf(file, path, index, async () => temporary?.remove());
+    const index = await indexArchive(file, what);
+    return filesOf(file, what, index, async () => temporary?.remove());
   } catch (error) {
     await temporary?.remove();
     throw error;
@@ -103,13 +108,18 @@ async function* whole(source: AsyncIterable<Buffer>, size: number, what: string)
   if (got < size) throw fault('ARCHIVE_MALFORMED', { what, reason: 'it is cut off' });
 }
 
+/** A layer is one file of it, or three. */
+const archiveLimits: TreeLimits = { nodes: 300_000, characters: 30_000_000 };
+
 async function indexArchive(path: string, what: string): Promise<Index> {
   const places = new Map<string, Place>();
   const links = new Map<string, string>();
+  const spend = createTreeBudget(archiveLimits);
   const untar = createUntar(
     {
       problem() {},
       entry(entry) {
+        spend(what, 1, entry.path.length + (entry.link?.length ?? 0));
         // As when it is unpacked, the last entry of a name counts.
         places.delete(entry.path);
         links.delete(entry.path);
@@ -149,7 +159,7 @@ async function startsCompressed(path: string): Promise<boolean> {
   });
 }
 
-async function unpacked(path: string, options: TemporaryOptions): Promise<TemporaryFile> {
+async function unpacked(path: string, what: string, options: TemporaryOptions): Promise<TemporaryFile> {
   const size = (await fileSize(path)) ?? 0;
-  return writeTemporary(decompress(fileChunks(path, 0, size, options.signal), { what: path }), options);
+  return writeTemporary(decompress(fileChunks(path, 0, size, options.signal), { what }), options);
 }

@@ -211,6 +211,14 @@ describe('an archive that is not whole', () => {
     await expect(walk(image, [])).rejects.toMatchObject({ code: 'ARCHIVE_MALFORMED' });
   });
 
+  test('one of files without end is given up', async () => {
+    const long = tar(file('a', '', { pax: { path: `${'d/'.repeat(1900)}a` } })).subarray(0, -1024);
+    await expect(open(write(Buffer.concat(Array(8000).fill(long))))).rejects.toMatchObject({
+      code: 'TOO_MANY',
+      message: expect.stringMatching(/image\.tar has more than 30000000 characters in the names of files$/),
+    });
+  });
+
   test('what is not there, or no file, is an error that names it', async () => {
     const folder = temporaryFolder();
     await expect(open(join(folder, 'none.tar'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -110,9 +110,55 @@ describe('an engine that does not give it', () => {
     [
       'fails at length',
       (_, response) => response.writeHead(500).end('x'.repeat(1_000_000)),
-      { code: 'ENGINE_UNREACHABLE', message: expect.stringMatching(/x{200}$/) },
+      { code: 'ENGINE_UNREACHABLE', message: expect.stringMatching(/500: x{300}…$/) },
     ],
-    ['gives something else', (_, response) => response.end('hello'), { code: 'ARCHIVE_MALFORMED' }],
+    [
+      'fails with words that are none',
+      (_, response) => response.writeHead(500).end('{"message":{"toString":1}}'),
+      { code: 'ENGINE_UNREACHABLE', message: expect.stringContaining('500: {"message":') },
+    ],
+    [
+      'fails with quotation marks without end',
+      (_, response) => response.writeHead(500).end('"message":"'.repeat(5900)),
+      { code: 'ENGINE_UNREACHABLE' },
+    ],
+    [
+      'fails, and breaks off',
+      (_, response) => {
+        response.writeHead(404, { 'content-length': 100 });
+        response.write('{"message":"no', () => response.destroy());
+      },
+      { code: 'IMAGE_NOT_FOUND', remedy: expect.stringContaining('the engine says: {"message":"no') },
+    ],
+    [
+      'sends it elsewhere',
+      (_, response) => response.writeHead(301, { location: 'http://a' }).end(),
+      { code: 'ENGINE_UNREACHABLE' },
+    ],
+    [
+      'speaks of something else',
+      (_, response) => response.writeHead(101).end(),
+      { code: 'ENGINE_UNREACHABLE' },
+    ],
+    [
+      'gives something else',
+      (_, response) => response.end('hello'),
+      {
+        code: 'ARCHIVE_MALFORMED',
+        message: expect.stringMatching(/^what the engine gave for apps\/shop:1 is not an archive/),
+      },
+    ],
+    [
+      'gives two images',
+      (_, response) =>
+        response.end(
+          dockerArchive([
+            { image: shop, names: ['a:1'] },
+            { image: buildImage([tar(file('b'))]), names: ['b:1'] },
+          ]),
+        ),
+      { code: 'IMAGE_AMBIGUOUS', remedy: 'name one of them, as in docker-daemon:a:1' },
+    ],
     ['gives an archive without an image', (_, response) => response.end(tar()), { code: 'IMAGE_UNUSABLE' }],
   ];
   test.each(answers)('%s: an error, and nothing is left behind', async (_, answer, wanted) => {
@@ -130,7 +176,36 @@ describe('an engine that does not give it', () => {
     expect(leftBehind()).toEqual([]);
   });
 
-  const nowhere = ['unix:///nowhere/engine.sock', 'tcp://127.0.0.1:1', 'ssh://host', 'nonsense', 'tcp://'];
+  test('never ends what it says of a failure: it is not waited for', async () => {
+    const { address } = await startEngine((_, response) => {
+      response.writeHead(500);
+      const timer = setInterval(() => response.write('.'), 50);
+      response.on('close', () => clearInterval(timer));
+    });
+    await expect(open('apps/shop:1', address)).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
+  }, 15_000);
+
+  test('asks for certificates that are none', async () => {
+    for (const name of ['ca.pem', 'cert.pem', 'key.pem']) writeFileSync(join(folder, name), 'x');
+    const environment = {
+      DOCKER_HOST: 'tcp://127.0.0.1:1',
+      DOCKER_TLS_VERIFY: '1',
+      DOCKER_CERT_PATH: folder,
+    };
+    await expect(
+      openImage({ transport: 'docker-daemon', reference: 'apps/shop:1' }, { environment }),
+    ).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
+  });
+
+  const nowhere = [
+    'unix:///nowhere/engine.sock',
+    'tcp://127.0.0.1:1',
+    'ssh://host',
+    'nonsense',
+    'tcp://',
+    'unix://\0',
+    `unix:///${'a'.repeat(300)}`,
+  ];
   test.each(nowhere)('is not there: %s', async (address) => {
     await expect(open('apps/shop:1', address)).rejects.toMatchObject({
       code: 'ENGINE_UNREACHABLE',

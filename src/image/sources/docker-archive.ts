@@ -14,6 +14,8 @@ import { onePlatform, repositoryOfPath, type Source, type SourceOptions } from '
 export const dockerArchive: Source = (name, options) =>
   name.transport === 'docker-archive'
     ? openDockerArchive(name.path, name.reference, options, {
+        what: name.path,
+        example: (other) => `docker-archive:${name.path}:${other}`,
         name,
         reference: formatImageName(name),
         repository: repositoryOfPath(name.path),
@@ -23,26 +25,35 @@ export const dockerArchive: Source = (name, options) =>
 
 type About = Pick<Image, 'name' | 'reference' | 'repository' | 'close'>;
 
+/** The rest of the image. */
+export interface AboutArchive extends About {
+  /** The archive, in errors. */
+  readonly what: string;
+  /** How another image of it is named. */
+  example(name: string): string;
+}
+
 /**
  * Opens one image of an archive; of an OCI layout in one, all platforms when all are asked for.
  * @param wanted its name in the archive; not needed where there is one image
- * @param about the rest of the image; its `close` is called after the archive's own
+ * @param about its `close` is called after the archive's own
  */
 export async function openDockerArchive(
   path: string,
   wanted: string | undefined,
   options: SourceOptions,
-  about: About,
+  { what, example, ...about }: AboutArchive,
 ): Promise<readonly [Image, ...Image[]]> {
-  const archive = await openArchive(path, options);
+  const archive = await openArchive(path, what, options);
   const close = async (): Promise<void> => {
     await archive.close();
     await about.close();
   };
   try {
     const manifest = await archive.read('manifest.json', maxManifestBytes);
-    if (manifest === undefined) return await openOciArchive(archive, wanted, options, { ...about, close });
-    const entry = chooseEntry(readEntries(manifest, archive.what), wanted, path, about.reference);
+    if (manifest === undefined)
+      return await openOciArchive(archive, wanted, options, { ...about, what, example, close });
+    const entry = chooseEntry(readEntries(manifest, what), wanted, { ...about, what, example });
     return [await imageOf(archive, entry, options, { ...about, close })];
   } catch (error) {
     await archive.close();
@@ -68,8 +79,7 @@ function readEntries(bytes: Buffer, what: string): readonly Entry[] {
 function chooseEntry(
   entries: readonly Entry[],
   wanted: string | undefined,
-  path: string,
-  image: string,
+  { what, example, reference: image }: AboutArchive,
 ): Entry {
   const names = entries.flatMap(({ RepoTags }) => RepoTags ?? []).sort();
   const matching =
@@ -83,9 +93,9 @@ function chooseEntry(
   }
   if (second === undefined) return entry;
   throw fault('IMAGE_AMBIGUOUS', {
-    where: path,
+    where: what,
     names: names.length === 0 ? 'images without names' : names.join(', '),
-    example: `docker-archive:${path}:${names[0] ?? 'REF'}`,
+    example: example(names[0] ?? 'REF'),
   });
 }
 
@@ -165,16 +175,15 @@ async function openOciArchive(
   archive: ArchiveFiles,
   tag: string | undefined,
   options: SourceOptions,
-  about: About,
+  { what, example, ...about }: AboutArchive,
 ): Promise<readonly [Image, ...Image[]]> {
-  const { what } = archive;
   if (archive.size('index.json') === undefined) {
     const reason = 'the archive has neither manifest.json nor index.json';
     throw fault('IMAGE_UNUSABLE', { image: about.reference, reason });
   }
   return openLayout(archive, {
     ...about,
-    example: (other) => `docker-archive:${what}:${other}`,
+    example,
     ...(tag === undefined ? {} : { tag }),
     ...(options.platform === undefined ? {} : { platform: options.platform }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import { join } from 'node:path';
 import { fault, reasonOf } from '../../errors.ts';
+import { redacted } from '../../io/http-error.ts';
 import { writeTemporary } from '../../io/temporary-file.ts';
 import { formatImageName, parseReference } from '../../model/reference.ts';
 import type { Image } from '../image.ts';
@@ -18,13 +19,17 @@ type Environment = NonNullable<SourceOptions['environment']>;
 /** The engine begins to answer when it has gathered the image, which takes a while for a large one. */
 const answerTimeoutMs = 300_000;
 const maxErrorBytes = 64 * 1024;
+const errorTimeoutMs = 5000;
 
 async function open(reference: string, options: SourceOptions): Promise<readonly [Image, ...Image[]]> {
   const answer = await ask(`/images/${encodeName(withTag(reference))}/get`, reference, options);
   const archive = await writeTemporary(answer, options);
+  const name = { transport: 'docker-daemon', reference } as const;
   return openDockerArchive(archive.path, undefined, options, {
-    name: { transport: 'docker-daemon', reference },
-    reference: formatImageName({ transport: 'docker-daemon', reference }),
+    what: `what the engine gave for ${reference}`,
+    example: (other) => `docker-daemon:${other}`,
+    name,
+    reference: formatImageName(name),
     repository: repositoryOf(reference),
     close: archive.remove,
   }).catch(async (error: unknown) => {
@@ -70,15 +75,17 @@ async function ask(path: string, reference: string, options: SourceOptions): Pro
       ...endpoint,
       path,
       headers: { host: 'docker' },
+      // One question is asked: no connection is kept for another.
+      agent: false,
       timeout: answerTimeoutMs,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     call.once('response', resolve);
     call.once('timeout', () => call.destroy(new Error(`no answer for ${answerTimeoutMs / 1000} s`)));
-    call.once('error', (cause) =>
-      reject(options.signal?.aborted ? options.signal.reason : unreachable(reasonOf(cause), cause)),
-    );
+    call.on('error', reject);
     call.end();
+  }).catch((cause: unknown) => {
+    throw options.signal?.aborted ? options.signal.reason : unreachable(reasonOf(cause), cause);
   });
   if (answer.statusCode === 200) return bodyOf(answer, options.signal, unreachable);
   const message = await errorMessage(answer);
@@ -130,15 +137,32 @@ function readCertificate(path: string): Buffer {
   }
 }
 
-/** The engine's own words, or the first of whatever came. */
+/** The engine's own words, or the first of whatever came; as far as it came, and not for long. */
 async function errorMessage(answer: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of answer) {
-    parts.push(chunk);
-    bytes += chunk.length;
-    if (bytes > maxErrorBytes) break;
+  const timer = setTimeout(() => answer.destroy(), errorTimeoutMs);
+  try {
+    for await (const chunk of answer) {
+      parts.push(chunk);
+      bytes += chunk.length;
+      if (bytes > maxErrorBytes) break;
+    }
+  } catch {
+    // The status is what counts.
+  } finally {
+    clearTimeout(timer);
+    answer.destroy();
   }
-  const text = Buffer.concat(parts).toString('utf8');
-  return /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text.slice(0, 200);
+  return redacted(messageIn(Buffer.concat(parts).toString('utf8')));
+}
+
+function messageIn(text: string): string {
+  try {
+    const json: unknown = JSON.parse(text);
+    const isSaid = typeof json === 'object' && json !== null && 'message' in json;
+    return isSaid && typeof json.message === 'string' ? json.message : text;
+  } catch {
+    return text;
+  }
 }
