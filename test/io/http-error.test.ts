@@ -63,7 +63,7 @@ describe('text for a message', () => {
     expect(redacted(long)).not.toContain('pw');
     const started = performance.now();
     redacted('http://'.repeat(20_000));
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(performance.now() - started).toBeLessThan(300);
   });
 
   test.each([

@@ -24,7 +24,7 @@ const about = {
 };
 
 /** What is said of each image, and how long its layers are: they are read to their ends. */
-async function shown(images: readonly Image[]): Promise<unknown> {
+export async function shown(images: readonly Image[]): Promise<unknown> {
   const all: unknown[] = [];
   for (const { digest, platform, config, layers: found, close } of images) {
     const sizes: number[] = [];
@@ -80,7 +80,14 @@ const layout: Target = {
 
 async function openedArchive(bytes: Buffer): Promise<unknown> {
   const path = inputFile(bytes);
-  return shown(await openDockerArchive(path, undefined, { platform: 'all' }, about));
+  return shown(
+    await openDockerArchive(
+      path,
+      undefined,
+      { platform: 'all' },
+      { ...about, what: 'a', example: (name) => name },
+    ),
+  );
 }
 
 const archive: Target = {

@@ -4,6 +4,7 @@ import { archiveTargets } from './archives.ts';
 import { databaseTargets } from './databases.ts';
 import { documentTargets } from './documents.ts';
 import { imageTargets } from './images.ts';
+import { programTargets } from './programs.ts';
 import { readerTargets } from './readers.ts';
 import { registryTargets } from './registry.ts';
 import { settingsTargets } from './settings.ts';
@@ -21,5 +22,6 @@ export const targets: readonly Target[] = [
   ...advisoryTargets,
   ...databaseTargets,
   ...settingsTargets,
+  ...programTargets,
   ...wordTargets,
 ];
