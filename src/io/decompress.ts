@@ -188,10 +188,15 @@ async function* gather(
     const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     if (chunk.length === 0) continue;
     counted.stored += chunk.length;
-    waiting.push(chunk);
+    if (bytes === 0 && chunk.length >= inputBytes) {
+      yield chunk;
+      continue;
+    }
+    // The source may use its chunk again when the next is asked for.
+    waiting.push(Buffer.from(chunk));
     bytes += chunk.length;
     if (bytes < inputBytes) continue;
-    yield waiting.length === 1 ? chunk : Buffer.concat(waiting, bytes);
+    yield Buffer.concat(waiting, bytes);
     waiting = [];
     bytes = 0;
   }

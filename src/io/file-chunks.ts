@@ -62,6 +62,7 @@ export async function withFile<Result>(
  * A stretch of a file.
  * @param start offset in bytes
  * @param length in bytes; fewer come when the file ends before
+ * @param frees each chunk is good only until the next is asked for; default false
  * @throws FILE_UNREADABLE while reading; the signal's own reason when the caller gives up
  */
 export async function* fileChunks(
@@ -69,6 +70,7 @@ export async function* fileChunks(
   start: number,
   length: number,
   signal?: AbortSignal,
+  frees = false,
 ): AsyncGenerator<Buffer, void, undefined> {
   if (length === 0) return;
   const stream = createReadStream(path, { start, end: start + length - 1, highWaterMark: chunkBytes });
@@ -76,10 +78,16 @@ export async function* fileChunks(
     for await (const chunk of stream) {
       signal?.throwIfAborted();
       yield chunk;
+      if (frees) letGo(chunk);
     }
   } catch (cause) {
     throw signal?.aborted ? cause : unreadable(path, cause);
   }
+}
+
+/** Left to the garbage collector, tens of megabytes of chunks would stand about at any time. */
+function letGo({ buffer, length }: Buffer): void {
+  if (buffer.byteLength === length && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 export function isMissing(error: unknown): boolean {

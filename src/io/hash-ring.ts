@@ -13,9 +13,9 @@ export interface HashRing {
   readonly state: SharedArrayBuffer;
 }
 
-/** How far reading may run ahead of hashing: 4 MiB. */
+/** How far reading may run ahead of hashing: 2 MiB. */
 export const slabCount = 8;
-export const orderCount = 16_384;
+export const orderCount = 4096;
 
 /** Kind, stream, algorithms as bits, where in `bytes` the bytes begin, how many. */
 export const orderLength = 5;

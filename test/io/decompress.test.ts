@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -200,3 +201,21 @@ describe('the source', () => {
     await expect.poll(() => closed).toBe(true);
   });
 });
+
+test.each([100, 300_000])(
+  'a source may use its chunk of %i bytes again when the next is asked for',
+  async (size) => {
+    const noise = randomBytes(1_000_000);
+    const stored = gzipSync(noise);
+    async function* reusing(): AsyncGenerator<Uint8Array> {
+      const buffer = Buffer.alloc(size);
+      for (let at = 0; at < stored.length; at += size) {
+        yield buffer.subarray(0, stored.copy(buffer, 0, at));
+        buffer.fill(0);
+      }
+    }
+    const parts: Buffer[] = [];
+    for await (const chunk of decompress(reusing(), { what: 'layer 1' })) parts.push(chunk);
+    expect(Buffer.concat(parts).equals(noise)).toBe(true);
+  },
+);

@@ -100,3 +100,18 @@ describe('a temporary file', () => {
     });
   });
 });
+
+test('chunks that are freed are whole until the next is asked for, and empty after that', async () => {
+  const path = join(folder, 'large');
+  const content = Buffer.alloc(700_000, 'abc');
+  writeFileSync(path, content);
+  const seen: Buffer[] = [];
+  const copies: Buffer[] = [];
+  for await (const chunk of fileChunks(path, 0, content.length, undefined, true)) {
+    copies.push(Buffer.from(chunk));
+    seen.push(chunk);
+  }
+  expect(Buffer.concat(copies).equals(content)).toBe(true);
+  expect(seen.length).toBeGreaterThan(1);
+  expect(seen.map(({ length }) => length)).toEqual(seen.map(() => 0));
+});

@@ -36,7 +36,7 @@ function folderFiles(folder: string): LayoutFiles {
     async open(path, signal) {
       const file = join(folder, path);
       const size = await fileSize(file);
-      return size === undefined ? undefined : fileChunks(file, 0, size, signal);
+      return size === undefined ? undefined : fileChunks(file, 0, size, signal, true);
     },
   };
 }
