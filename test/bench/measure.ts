@@ -7,6 +7,8 @@ import { peer } from '../interop/support/peers.ts';
 /** One run of a whole process. */
 export interface Run {
   readonly seconds: number;
+  /** Of all its threads, in user and in kernel. */
+  readonly processorSeconds: number;
   /** Peak resident memory in bytes, of the process or the largest of those it waited for (wait4(2)). */
   readonly peakBytes: number;
   readonly code: number;
@@ -25,7 +27,7 @@ export async function run(
     const file = join(folder, 'peak');
     const time = peer('time');
     const startedAt = performance.now();
-    const child = spawn(time, ['--quiet', '--format=%M', `--output=${file}`, command, ...args], {
+    const child = spawn(time, ['--quiet', '--format=%M %U %S', `--output=${file}`, command, ...args], {
       stdio: 'ignore',
       env,
     });
@@ -34,7 +36,11 @@ export async function run(
       child.on('close', (status) => resolve(status ?? -1));
     });
     const seconds = (performance.now() - startedAt) / 1000;
-    return { seconds, peakBytes: Number(readFileSync(file, 'utf8')) * 1024, code };
+    // A command that failed is told of in a line before.
+    const [kilobytes = 0, user = 0, kernel = 0] = (readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '')
+      .split(' ')
+      .map(Number);
+    return { seconds, processorSeconds: user + kernel, peakBytes: kilobytes * 1024, code };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -63,6 +69,11 @@ export interface Figure {
 /** A figure that must not be larger than `atMost`. */
 export function bounded(name: string, value: number, atMost: number, unit = '×'): Figure {
   return { name, value: `${value.toFixed(2)} ${unit}`, bound: `≤ ${atMost} ${unit}`, holds: value <= atMost };
+}
+
+/** A figure that must not be smaller than `atLeast`. */
+export function boundedBelow(name: string, value: number, atLeast: number): Figure {
+  return { name, value: value.toFixed(2), bound: `≥ ${atLeast}`, holds: value >= atLeast };
 }
 
 export function figure(name: string, value: string): Figure {
