@@ -56,7 +56,7 @@ for (let done = 0;; done = done + 1 | 0) {
 		Atomics.wait(states, state.given, done);
 		Atomics.store(states, state.threadSleeps, 0);
 	}
-	follow(done & 16383);
+	follow(done & 4095);
 	Atomics.store(states, state.done, done + 1 | 0);
 	if (Atomics.load(states, state.walkSleeps) === 1) Atomics.notify(states, state.done);
 }

@@ -441,7 +441,7 @@ function fill(template, facts) {
 }
 // src/io/hashing.ts
 /** As large as the chunks that `decompress` gives. */
-const maxPlacedBytes = 524288;
+const maxPlacedBytes = 262144;
 /** Hashes at once, in the thread that asks. */
 const hashHere = {
 	place: (chunk) => chunk,
@@ -474,6 +474,22 @@ function digestsOf(algorithms, digests) {
 function toColumns(record) {
 	const names = [];
 	const kinds = /* @__PURE__ */ new Map();
+	let last;
+	const kindOf = (node) => {
+		if (last !== void 0 && isSameKind(node, last.node)) return last.index;
+		const key = JSON.stringify([
+			node.type,
+			node.mode,
+			node.uid,
+			node.gid,
+			node.implicit ? 1 : 0
+		]);
+		last = {
+			node,
+			index: kinds.get(key) ?? kinds.set(key, kinds.size).size - 1
+		};
+		return last.index;
+	};
 	const kind = [];
 	const size = [];
 	const file = [];
@@ -484,14 +500,7 @@ function toColumns(record) {
 	const opaque = [];
 	const add = (name, node) => {
 		const index = names.push(name) - 1;
-		const key = JSON.stringify([
-			node.type,
-			node.mode,
-			node.uid,
-			node.gid,
-			node.implicit ? 1 : 0
-		]);
-		kind.push(kinds.get(key) ?? kinds.set(key, kinds.size).size - 1);
+		kind.push(kindOf(node));
 		size.push(node.size);
 		file.push(node.file ?? -1);
 		count.push(node.children?.size ?? 0);
@@ -517,6 +526,9 @@ function toColumns(record) {
 		facts: Object.fromEntries(facts),
 		problems: record.problems
 	};
+}
+function isSameKind(a, b) {
+	return a.type === b.type && a.mode === b.mode && a.uid === b.uid && a.gid === b.gid && (a.implicit ?? false) === (b.implicit ?? false);
 }
 function factColumns(rows) {
 	return {
@@ -577,7 +589,7 @@ function createCutter(what) {
 			const descriptor = field[0] ?? 0;
 			checksum = (descriptor & 4) !== 0;
 			lastBlock = false;
-			expect("data", headerBytes$1(descriptor));
+			expect("data", headerBytes$2(descriptor));
 		} else if (part === "block header") {
 			const header = field.readUIntLE(0, 3);
 			lastBlock = (header & 1) === 1;
@@ -618,7 +630,7 @@ function createCutter(what) {
 	};
 }
 /** Bytes of a frame header after its descriptor: window, dictionary id, content size (RFC 8878 section 3.1.1.1). */
-function headerBytes$1(descriptor) {
+function headerBytes$2(descriptor) {
 	const singleSegment = (descriptor & 32) !== 0;
 	const dictionary = [
 		0,
@@ -639,8 +651,8 @@ function headerBytes$1(descriptor) {
 const maxUncompressedBytes = 64 * 1024 ** 3;
 /** …is refused once it is past 4 GiB: until then a bomb costs seconds, and empty database files are not unheard of. */
 const ratioFreeBytes$1 = 4 * 1024 ** 3;
-const inputBytes = 524288;
-const outputBytes = 524288;
+const inputBytes = 262144;
+const outputBytes = 262144;
 /** Output may run this far ahead, so that inflating (in the thread pool) and hashing (here) overlap. */
 const aheadBytes = 4 * outputBytes;
 /**
@@ -778,10 +790,14 @@ async function* gather(source, counted) {
 		const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
 		if (chunk.length === 0) continue;
 		counted.stored += chunk.length;
-		waiting.push(chunk);
+		if (bytes === 0 && chunk.length >= inputBytes) {
+			yield chunk;
+			continue;
+		}
+		waiting.push(Buffer.from(chunk));
 		bytes += chunk.length;
 		if (bytes < inputBytes) continue;
-		yield waiting.length === 1 ? chunk : Buffer.concat(waiting, bytes);
+		yield Buffer.concat(waiting, bytes);
 		waiting = [];
 		bytes = 0;
 	}
@@ -2195,6 +2211,26 @@ function textOf$2(columns) {
 		throw error;
 	}
 }
+// src/model/mistake.ts
+const maxReasonLength = 200;
+/**
+* Asks one part of a scan. What it throws is a mistake of this program, which a file may have brought about: that costs
+* what the part would have said, as a problem, and nothing of what the others say.
+* @param otherwise what is said in its place, with a printable sentence that has to become a problem of the scan
+*/
+function survive(part, ask, otherwise, onMistake) {
+	try {
+		return ask();
+	} catch (error) {
+		onMistake?.(error);
+		return otherwise(mistakeProblem(part, error));
+	}
+}
+/** The sentence about what a part threw, printable whatever is in it. */
+function mistakeProblem({ name, lost }, error) {
+	const reason = reasonOf(error);
+	return printable(`${name} failed, which is a mistake of sekisho, so ${lost} (${reason.length > maxReasonLength ? `${reason.slice(0, maxReasonLength)}…` : reason}): run again with --debug and report what it prints`);
+}
 // src/inspect/inspector.ts
 /** Every way an image is looked at; findings come in this order. */
 const inspectorNames = [
@@ -2203,6 +2239,18 @@ const inspectorNames = [
 	"secrets",
 	"malware"
 ];
+/** What the members of a family say together; one that throws is a problem, and decides nothing. */
+function inspectEach(members, partOf, ask, onMistake) {
+	const inspections = members.map((member) => survive(partOf(member), () => ask(member), (problem) => ({
+		findings: [],
+		problems: [problem]
+	}), onMistake));
+	return {
+		findings: inspections.flatMap(({ findings }) => findings),
+		problems: inspections.flatMap(({ problems }) => problems),
+		decidedRules: inspections.flatMap(({ decidedRules }) => decidedRules ?? [])
+	};
+}
 // src/scan/parts.ts
 /** What a scan can be narrowed to. Packages are always found: the rest is said of them. */
 const scanParts = [
@@ -3499,20 +3547,24 @@ function constantsOf(loaded) {
 	const constants = readOnly.filter(({ executable }) => !executable);
 	return constants.length > 0 ? constants : readOnly;
 }
-/** What is kept of any program: what can be written, constants where they are needed, and what is behind all of it. */
-function rangesOf(loaded, fileBytes, needsConstants) {
+/**
+* What is kept of any program: what can be written, constants and sections where they are needed, and what is behind
+* all of it.
+*/
+function rangesOf(loaded, fileBytes, needs, sections = []) {
 	const loadedEnd = loaded.reduce((end, { offset, bytes }) => Math.max(end, offset + bytes), 0);
 	return [
 		...loaded.filter(({ writable }) => writable),
-		...needsConstants() ? constantsOf(loaded) : [],
+		...needs.constants() ? constantsOf(loaded) : [],
+		...sections.filter(({ name }) => needs.sections.includes(name)),
 		{
 			offset: loadedEnd,
 			bytes: Math.max(0, fileBytes - loadedEnd)
 		}
 	];
 }
-/** A program of these segments, without sections. */
-function programOf(head, loaded, { read }) {
+/** A program of these segments and sections. */
+function programOf(head, loaded, { read }, sections = []) {
 	return {
 		head,
 		writable: loaded.filter(({ writable }) => writable),
@@ -3524,7 +3576,10 @@ function programOf(head, loaded, { read }) {
 			const into = address - place.address;
 			return read(place.offset + into, Math.min(bytes, place.bytes - into));
 		},
-		section: () => void 0
+		section(name, bytes) {
+			const found = sections.find((one) => one.name === name);
+			return found === void 0 ? void 0 : read(found.offset, Math.min(found.bytes, bytes));
+		}
 	};
 }
 // src/image/pe-program.ts
@@ -3541,12 +3596,14 @@ const sectionFlags = {
 /** Programs and libraries of Windows, as images carry them for downloads and in packages for several systems. */
 const peProgram = {
 	magics: [Buffer.from("MZ")],
-	plan(head, fileBytes, needsConstants) {
-		const loaded = segmentsOf$1(head);
-		if (loaded === void 0) return void 0;
+	plan(head, fileBytes, needs) {
+		const table = sectionTable(head);
+		if (table === void 0) return void 0;
+		const loaded = table.rows.map((at) => segmentAt$1(head, at, table.base));
+		const sections = table.rows.map((at) => sectionAt(head, at));
 		return {
-			ranges: rangesOf(loaded, fileBytes, needsConstants),
-			open: (first, kept) => programOf(first, loaded, kept)
+			ranges: rangesOf(loaded, fileBytes, needs, sections),
+			open: (first, kept) => programOf(first, loaded, kept, sections)
 		};
 	}
 };
@@ -3557,7 +3614,7 @@ function peSignatureAt(head) {
 	return head.subarray(at, at + signature$1.length).equals(signature$1) ? at : void 0;
 }
 /** undefined where the sections are not told in the first bytes: no linker writes more than a few hundred before. */
-function segmentsOf$1(head) {
+function sectionTable(head) {
 	const signatureAt = peSignatureAt(head);
 	if (signatureAt === void 0) return void 0;
 	const fileHeader = signatureAt + signature$1.length;
@@ -3568,18 +3625,31 @@ function segmentsOf$1(head) {
 	const magic = head.readUInt16LE(optional);
 	if (magic !== wideOptional && magic !== narrowOptional) return void 0;
 	if (head.length < table + count * sectionBytes) return void 0;
-	const base = magic === wideOptional ? Number(head.readBigUInt64LE(optional + 24)) : head.readUInt32LE(optional + 28);
-	return Array.from({ length: count }, (_, index) => {
-		const at = table + index * sectionBytes;
-		const flags = head.readUInt32LE(at + 36);
-		return {
-			offset: head.readUInt32LE(at + 20),
-			address: base + head.readUInt32LE(at + 12),
-			bytes: head.readUInt32LE(at + 16),
-			writable: (flags & sectionFlags.write) !== 0,
-			executable: (flags & sectionFlags.execute) !== 0
-		};
-	});
+	return {
+		base: magic === wideOptional ? Number(head.readBigUInt64LE(optional + 24)) : head.readUInt32LE(optional + 28),
+		rows: Array.from({ length: count }, (_, index) => table + index * sectionBytes)
+	};
+}
+function segmentAt$1(head, at, base) {
+	const flags = head.readUInt32LE(at + 36);
+	return {
+		offset: head.readUInt32LE(at + 20),
+		address: base + head.readUInt32LE(at + 12),
+		bytes: head.readUInt32LE(at + 16),
+		writable: (flags & sectionFlags.write) !== 0,
+		executable: (flags & sectionFlags.execute) !== 0
+	};
+}
+/** In the file it is filled up to whole sectors; what of it is in memory is its content. */
+function sectionAt(head, at) {
+	const name = head.toString("latin1", at, at + 8).replace(/\0.*$/s, "");
+	const inMemory = head.readUInt32LE(at + 8);
+	const inFile = head.readUInt32LE(at + 16);
+	return {
+		name,
+		offset: head.readUInt32LE(at + 20),
+		bytes: inMemory === 0 ? inFile : Math.min(inMemory, inFile)
+	};
 }
 // src/image/elf-layout.ts
 const elfMagic = Buffer.from("ELF", "latin1");
@@ -3663,7 +3733,7 @@ function readElfSection(table, index, { wide, word, long }) {
 /** A file whose program headers are not in front (patchelf moves them) is kept whole. */
 const elfProgram = {
 	magics: [elfMagic],
-	plan(head, fileBytes, needsConstants) {
+	plan(head, fileBytes, needs) {
 		const layout = readElfLayout(head);
 		if (layout === void 0) return void 0;
 		const { type, table, sections } = layout;
@@ -3682,7 +3752,7 @@ const elfProgram = {
 		}
 		const loaded = loadedOf(head.subarray(table.offset, tableEnd), layout);
 		return {
-			ranges: [...rangesOf(loaded, fileBytes, needsConstants), {
+			ranges: [...rangesOf(loaded, fileBytes, needs), {
 				offset: sections.offset,
 				bytes: Math.min(sections.bytes, maxSectionBytes)
 			}],
@@ -3777,49 +3847,63 @@ function joined(ranges) {
 	return result;
 }
 // src/image/mach-o-program.ts
-const narrowMagic = Buffer.from("cefaedfe", "hex");
-const wideMagic = Buffer.from("cffaedfe", "hex");
-const segmentCommands = {
-	narrow: 1,
-	wide: 25
+const narrowMagic$1 = Buffer.from("cefaedfe", "hex");
+const wideMagic$1 = Buffer.from("cffaedfe", "hex");
+/** The load command of a segment, and how many bytes the headers have. */
+const layouts = {
+	narrow: {
+		command: 1,
+		header: 28,
+		segment: 56,
+		section: 68
+	},
+	wide: {
+		command: 25,
+		header: 32,
+		segment: 72,
+		section: 80
+	}
 };
 const protections = {
 	write: 2,
 	execute: 4
 };
 const maxCommands = 1e3;
-/**
-* Programs and libraries of macOS for one machine. Files for several (`lipo`) begin as classes of Java do, and are no
-* programs here: Go writes none.
-*/
+/** Programs and libraries of macOS for one machine; those for several are in `universal-program.ts`. */
 const machOProgram = {
-	magics: [narrowMagic, wideMagic],
-	plan(head, fileBytes, needsConstants) {
-		const loaded = segmentsOf(head);
-		if (loaded === void 0) return void 0;
+	magics: [narrowMagic$1, wideMagic$1],
+	plan(head, fileBytes, needs) {
+		const places = segmentPlaces(head);
+		if (places === void 0) return void 0;
+		const loaded = places.map((at) => segmentAt(head, at));
+		const sections = places.flatMap((at) => sectionsOf(head, at));
 		return {
-			ranges: rangesOf(loaded, fileBytes, needsConstants),
-			open: (first, kept) => programOf(first, loaded, kept)
+			ranges: rangesOf(loaded, fileBytes, needs, sections),
+			open: (first, kept) => programOf(first, loaded, kept, sections)
 		};
 	}
 };
-/** Those that are told in the first bytes; the load commands of programs have one to three thousand. */
-function segmentsOf(head) {
-	const wide = head.subarray(0, 4).equals(wideMagic);
-	let at = wide ? 32 : 28;
+function isWide(head) {
+	return head.subarray(0, 4).equals(wideMagic$1);
+}
+/** Where the head describes a segment. The load commands of programs have one to three thousand bytes. */
+function segmentPlaces(head) {
+	const layout = isWide(head) ? layouts.wide : layouts.narrow;
+	let at = layout.header;
 	if (head.length < at) return void 0;
 	const count = Math.min(head.readUInt32LE(16), maxCommands);
-	const segments = [];
+	const places = [];
 	for (let index = 0; index < count && at + 8 <= head.length; index += 1) {
 		const command = head.readUInt32LE(at);
 		const bytes = head.readUInt32LE(at + 4);
 		if (bytes < 8) break;
-		if (command === (wide ? segmentCommands.wide : segmentCommands.narrow) && at + 64 <= head.length) segments.push(segmentAt(head, at, wide));
+		if (command === layout.command && at + layout.segment <= head.length) places.push(at);
 		at += bytes;
 	}
-	return segments;
+	return places;
 }
-function segmentAt(head, at, wide) {
+function segmentAt(head, at) {
+	const wide = isWide(head);
 	const long = (index) => wide ? Number(head.readBigUInt64LE(at + 24 + 8 * index)) : head.readUInt32LE(at + 24 + 4 * index);
 	const protection = head.readUInt32LE(at + 24 + (wide ? 32 : 16) + 4);
 	return {
@@ -3829,6 +3913,22 @@ function segmentAt(head, at, wide) {
 		writable: (protection & protections.write) !== 0,
 		executable: (protection & protections.execute) !== 0
 	};
+}
+/** They stand behind their segment, in its load command. */
+function sectionsOf(head, segment) {
+	const wide = isWide(head);
+	const layout = wide ? layouts.wide : layouts.narrow;
+	const first = segment + layout.segment;
+	const end = Math.min(segment + head.readUInt32LE(segment + 4), head.length);
+	const count = Math.min(head.readUInt32LE(first - 8), Math.floor((end - first) / layout.section));
+	return Array.from({ length: Math.max(0, count) }, (_, index) => {
+		const at = first + index * layout.section;
+		return {
+			name: head.toString("latin1", at, at + 16).replace(/\0.*$/s, ""),
+			offset: head.readUInt32LE(at + (wide ? 48 : 40)),
+			bytes: wide ? Number(head.readBigUInt64LE(at + 40)) : head.readUInt32LE(at + 36)
+		};
+	});
 }
 // src/image/spool.ts
 /** More than this is not kept in memory: most programs, archives and databases in images are smaller. */
@@ -3889,6 +3989,118 @@ function createSpool() {
 function writeFully(descriptor, chunk) {
 	for (let at = 0; at < chunk.length;) at += writeSync(descriptor, chunk, at);
 }
+// src/image/universal-program.ts
+const narrowMagic = 3405691582;
+const wideMagic = 3405691583;
+const headerBytes$1 = 8;
+const rowBytes = {
+	narrow: 20,
+	wide: 32
+};
+/** Classes of Java begin with the same number, and then a version of 45 or more: file(1) tells them apart so too. */
+const maxPrograms = 39;
+/** What tells where all programs in a universal file are. */
+const maxHeadBytes = headerBytes$1 + maxPrograms * rowBytes.wide;
+/** @param chunk the first bytes of a file, at least one */
+function mayBeUniversal(chunk) {
+	return chunk[0] === 202;
+}
+/**
+* Whether a file is one of macOS with a program for each of several machines (`lipo`).
+* @param head its first 8 bytes, or all there are
+*/
+function isUniversal(head) {
+	if (head.length < headerBytes$1) return false;
+	const magic = head.readUInt32BE(0);
+	const count = head.readUInt32BE(4);
+	return (magic === narrowMagic || magic === wideMagic) && count > 0 && count <= maxPrograms;
+}
+/**
+* Gives each program of a universal file to a sink of its own, one after the other, as if it were a file. A file that
+* is none passes.
+* @param open a sink for a program of so many bytes
+*/
+function universalSink(fileBytes, open) {
+	const headBytes = Math.min(maxHeadBytes, fileBytes);
+	const facts = [];
+	let failure;
+	let head = Buffer.alloc(0);
+	let state = "beginning";
+	let programs = [];
+	let next = 0;
+	let position = 0;
+	let sink;
+	function begin() {
+		try {
+			programs = programsIn(head, fileBytes);
+		} catch (error) {
+			failure = error;
+		}
+	}
+	function finish() {
+		try {
+			facts.push(...sink?.end() ?? []);
+		} catch (error) {
+			failure ??= error;
+		}
+		sink = void 0;
+	}
+	function split(chunk) {
+		const end = position + chunk.length;
+		for (let one = programs[next]; one !== void 0 && one.offset < end; one = programs[next]) {
+			sink ??= open(one.bytes);
+			sink.write(chunk.subarray(Math.max(0, one.offset - position), one.offset + one.bytes - position));
+			if (one.offset + one.bytes > end) break;
+			finish();
+			next += 1;
+		}
+		position = end;
+	}
+	return {
+		write(chunk) {
+			if (state === "passing") return;
+			if (state === "splitting") return split(chunk);
+			const rest = headBytes - head.length;
+			head = Buffer.concat([head, chunk.subarray(0, rest)]);
+			if (head.length < Math.min(headerBytes$1, headBytes)) return;
+			if (!isUniversal(head)) state = "passing";
+			if (state === "passing" || head.length < headBytes) return;
+			begin();
+			state = "splitting";
+			split(head);
+			split(chunk.subarray(rest));
+		},
+		end() {
+			finish();
+			if (failure !== void 0) throw failure;
+			return facts;
+		}
+	};
+}
+/**
+* In the order of the file. Each byte is in one of them at most: it is read once.
+* @throws Error with a sentence, for what macOS would not load either
+*/
+function programsIn(head, fileBytes) {
+	const wide = head.readUInt32BE(0) === wideMagic;
+	const row = wide ? rowBytes.wide : rowBytes.narrow;
+	const tableEnd = headerBytes$1 + head.readUInt32BE(4) * row;
+	if (head.length < tableEnd) throw new Error("its table of programs is cut off");
+	const long = (at) => wide ? Number(head.readBigUInt64BE(at)) : head.readUInt32BE(at);
+	const programs = [];
+	for (let at = headerBytes$1; at < tableEnd; at += row) programs.push({
+		offset: long(at + 8),
+		bytes: long(at + (wide ? 16 : 12))
+	});
+	programs.sort((a, b) => a.offset - b.offset);
+	let end = tableEnd;
+	for (const { offset, bytes } of programs) {
+		if (offset < end) throw new Error("the programs in it overlap");
+		end = offset + bytes;
+		if (end > fileBytes) throw new Error("a program in it reaches behind its end");
+	}
+	return programs;
+}
 // src/image/program.ts
 /** Every format of programs that is read. */
 const formats$1 = [
@@ -3898,16 +4110,38 @@ const formats$1 = [
 ];
 /**
 * A reader of every program and library, wherever it is and whatever its mode. Of most files a few kilobytes are kept:
-* what can be written, and what stands behind everything that is loaded.
+* what can be written, and what stands behind everything that is loaded. A file gives a fact for each program in it
+* that has one: files of macOS may have several, for several machines.
 */
 function programReader(options) {
 	return {
 		name: options.name,
 		version: options.version,
-		open: (entry) => createSink$3(entry, options)
+		open: (entry) => fileSink(entry, options)
 	};
 }
-function createSink$3(entry, { maxBytes, needsConstants, parse }) {
+function fileSink(entry, options) {
+	const ofOne = (size) => programSink({
+		...entry,
+		size
+	}, options);
+	let sink;
+	return {
+		write(chunk) {
+			sink ??= mayBeUniversal(chunk) ? universalSink(entry.size, ofOne) : programSink(entry, options);
+			sink.write(chunk);
+		},
+		end() {
+			try {
+				const facts = sink?.end() ?? [];
+				return facts.length === 0 ? void 0 : facts;
+			} catch (error) {
+				return { problem: `${entry.path}: ${reasonOf(error)}` };
+			}
+		}
+	};
+}
+function programSink(entry, { maxBytes, needsConstants, sections, parse }) {
 	const headBytes = Math.min(programHeadBytes, entry.size);
 	let spool;
 	let head = Buffer.alloc(0);
@@ -3916,7 +4150,10 @@ function createSink$3(entry, { maxBytes, needsConstants, parse }) {
 	let state = "beginning";
 	let tooLarge = 0;
 	function begin() {
-		plan = planFor(head, entry.size, () => needsConstants(head, entry));
+		plan = planFor(head, entry.size, {
+			sections,
+			constants: () => needsConstants(head, entry)
+		});
 		const bytes = plan?.ranges.reduce((sum, range) => sum + range.bytes, 0) ?? 0;
 		if (bytes > maxBytes) tooLarge = bytes;
 		state = plan === void 0 || tooLarge > 0 ? "passing" : "keeping";
@@ -3946,10 +4183,9 @@ function createSink$3(entry, { maxBytes, needsConstants, parse }) {
 		end() {
 			try {
 				if (tooLarge > 0) throw new Error(`its data is ${tooLarge} bytes, over the limit of ${maxBytes}`);
-				if (plan === void 0 || kept === void 0) return void 0;
-				return parse(searchable(plan.open(head, kept), entry.size), entry);
-			} catch (error) {
-				return { problem: `${entry.path}: ${reasonOf(error)}` };
+				if (plan === void 0 || kept === void 0) return [];
+				const fact = parse(searchable(plan.open(head, kept), entry.size), entry);
+				return fact === void 0 ? [] : [fact];
 			} finally {
 				spool?.close();
 			}
@@ -3966,9 +4202,9 @@ function mayBegin(chunk) {
 		return chunk.subarray(0, length).equals(magic.subarray(0, length));
 	});
 }
-function planFor(head, fileBytes, needsConstants) {
+function planFor(head, fileBytes, needs) {
 	const begins = (magic) => head.subarray(0, magic.length).equals(magic);
-	const plan = formats$1.find(({ magics }) => magics.some(begins))?.plan(head, fileBytes, needsConstants);
+	const plan = formats$1.find(({ magics }) => magics.some(begins))?.plan(head, fileBytes, needs);
 	return plan === void 0 ? void 0 : {
 		...plan,
 		ranges: within(plan.ranges, fileBytes)
@@ -6040,7 +6276,8 @@ function isVersion(text) {
 	return /^v\d[\w.+-]*$/.test(text) && (0, import_semver.valid)(text.slice(1)) !== null;
 }
 // src/catalog/rust-audit.ts
-const sectionName = ".dep-v0";
+/** The same in all formats; in a Mach-O file it is in the segment `__DATA`. */
+const rustSection = ".dep-v0";
 const maxPackedBytes = 1048576;
 const maxBytes$15 = 8388608;
 const maxCrates = 2e4;
@@ -6052,7 +6289,7 @@ const nameForm$10 = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,127}$/;
 * @throws Error with a sentence, when the list cannot be read
 */
 function readRustAudit(program, path) {
-	const packed = program.section(sectionName, maxPackedBytes);
+	const packed = program.section(rustSection, maxPackedBytes);
 	return packed === void 0 ? void 0 : parseRustAudit(packed, path);
 }
 /** @throws Error with a sentence */
@@ -6087,9 +6324,10 @@ function packagesIn$2(packed) {
 /** One pass over every program, for all catalogs that look into programs. */
 const builtInReader = programReader({
 	name: "built-in",
-	version: 3,
+	version: 4,
 	maxBytes: 1073741824,
 	needsConstants: mayBeGo,
+	sections: [rustSection],
 	parse: (program, { path }) => parseProgram(program, path)
 });
 /** The first section of a PE file that UPX packed. */
@@ -6123,17 +6361,18 @@ function isPacked(head) {
 }
 /** The packages that programs have built in, each with the layer that brought it. */
 function builtInPackages(view, catalog) {
-	const origin = originOf(view, view.history(builtInReader), (fact) => isFileProblem(fact) ? [] : catalog.packages(fact).map(({ purl }) => purl));
+	const origin = originOf(view, view.history(builtInReader), (facts) => isFileProblem(facts) ? [] : facts.flatMap((fact) => catalog.packages(fact).map(({ purl }) => purl)));
 	const packages = [];
 	const problems = [];
 	const notes = [];
-	for (const { path, fact } of view.facts(builtInReader)) {
-		if (isFileProblem(fact)) continue;
-		problems.push(...catalog.problems(fact));
-		notes.push(...catalog.notes?.(fact, path) ?? []);
-		for (const builtIn of catalog.packages(fact)) packages.push({
-			...builtIn,
-			layer: origin(path, builtIn.purl),
+	for (const { path, fact: facts } of view.facts(builtInReader)) {
+		if (isFileProblem(facts)) continue;
+		const builtIn = new Map(facts.flatMap((fact) => catalog.packages(fact)).map((one) => [one.purl, one]));
+		problems.push(...new Set(facts.flatMap((fact) => catalog.problems(fact))));
+		notes.push(...new Set(facts.flatMap((fact) => catalog.notes?.(fact, path) ?? [])));
+		for (const one of builtIn.values()) packages.push({
+			...one,
+			layer: origin(path, one.purl),
 			foundIn: [`/${path}`]
 		});
 	}
@@ -6149,7 +6388,7 @@ const cargo = {
 	name: "cargo",
 	about: {
 		title: "Rust crates, in programs built with cargo-auditable",
-		looksAt: ["… (ELF programs)"],
+		looksAt: ["… (programs: ELF, PE, Mach-O)"],
 		knows: []
 	},
 	types: ["cargo"],
@@ -6340,13 +6579,15 @@ function entryOf$9(found) {
 */
 function filesBelow(view, folders) {
 	const files = /* @__PURE__ */ new Map();
-	if (folders.size === 0) return files;
-	for (const [path, node] of view.entries()) {
-		const folder = node.type === "directory" ? void 0 : deepest(path, folders);
-		if (folder === void 0) continue;
-		const known = files.get(folder);
-		if (known === void 0) files.set(folder, [`/${path}`]);
-		else known.push(`/${path}`);
+	for (const top of folders) {
+		if (deepest(top, folders) !== void 0) continue;
+		for (const [path, node] of view.entries(top)) {
+			const folder = node.type === "directory" ? void 0 : deepest(path, folders);
+			if (folder === void 0) continue;
+			const known = files.get(folder);
+			if (known === void 0) files.set(folder, [`/${path}`]);
+			else known.push(`/${path}`);
+		}
 	}
 	for (const paths of files.values()) paths.sort(byText);
 	return files;
@@ -16569,9 +16810,9 @@ const beginnings = [
 	},
 	{
 		kind: "mach-o",
-		magics: ["Êþº¾"],
+		magics: ["Êþº¾", "Êþº¿"],
 		bytes: 8,
-		isCertain: (head) => head.length >= 8 && head.readUInt32BE(4) < 40
+		isCertain: isUniversal
 	},
 	{
 		kind: "pe",
@@ -16614,7 +16855,7 @@ const scriptMagic = Buffer.from("#!");
 */
 const executableReader = {
 	name: "executables",
-	version: 2,
+	version: 3,
 	open: createSink$1
 };
 function createSink$1({ mode }, hashes) {
@@ -16866,6 +17107,10 @@ const recipes = /(?:^|\/)(?:Dockerfile|Containerfile|\.dockerignore|docker-compo
 /** A repository: git writes HEAD first, and nothing else has that path. */
 const repository = /^(?:(.*)\/)?\.git\/HEAD$/;
 const others = /(?:^|\/)(?:node_modules|usr\/share|usr\/lib|site-packages|dist-packages|go\/pkg\/mod|\.cargo)\//;
+function isLeftover(path) {
+	if (!/(?:file|ignore|ml|HEAD)$/.test(path)) return false;
+	return recipes.test(path) || repository.test(path);
+}
 /** What the build was made of is not copied into the image with its result. */
 const buildLeftovers = {
 	rule: "build-leftover",
@@ -16875,7 +17120,7 @@ const buildLeftovers = {
 	remedy: "echo .git >> .dockerignore",
 	isDecidable: seesAllFiles,
 	run({ view }) {
-		return atMost$1(Iterator.from(view.entries()).filter(([path, { type }]) => type === "file" && (recipes.test(path) || repository.test(path))).filter(([path]) => !others.test(path)).toArray().sort(([a], [b]) => a < b ? -1 : 1).map(([path, { layer }]) => {
+		return atMost$1(view.find((path, { type }) => type === "file" && isLeftover(path) && !others.test(path)).map(([path, { layer }]) => {
 			const isRepository = repository.test(path);
 			const place = isRepository ? `/${path.slice(0, -5)}` : `/${path}`;
 			const finding = misconfiguration(buildLeftovers, {
@@ -16934,7 +17179,7 @@ const fileCapabilities = {
 	isDecidable: (input) => input.view.problems.length === 0 && hasConfiguration(input),
 	run({ view, executables }) {
 		const owner = new Map(executables.map((executable) => [executable.path, executable.package]));
-		const found = Iterator.from(view.entries()).filter(([, { capabilities }]) => capabilities !== void 0).toArray().sort(([a], [b]) => a < b ? -1 : 1);
+		const found = view.find((_, { capabilities }) => capabilities !== void 0);
 		const findings = found.slice(0, maxFindings$3).flatMap(([name, { capabilities = "", layer }]) => {
 			const text = formatCapabilities(Buffer.from(capabilities, "hex"));
 			if (text === "") return [];
@@ -17374,28 +17619,35 @@ function isFilePath(value) {
 */
 function createKeywordSearch(keywords) {
 	const shifts = (/* @__PURE__ */ new Uint8Array(65536)).fill(3);
-	const firstPairs = /* @__PURE__ */ new Uint8Array(65536);
+	const firstPairs = /* @__PURE__ */ new Uint16Array(65536);
+	let firsts = 0;
 	const candidates = /* @__PURE__ */ new Map();
-	for (const [index, { text, ignoreCase }] of keywords.entries()) {
-		const offset = rarestWindow(text);
+	function lower(pair, shift) {
+		if (shift < (shifts[pair] ?? 0)) shifts[pair] = shift;
+	}
+	function add(candidate, [a = 0, b = 0, c = 0, d = 0]) {
+		const first = pairOf(a, b);
+		const last = pairOf(c, d);
+		lower(first, 2);
+		lower(pairOf(b, c), 1);
+		lower(last, 0);
+		if (firstPairs[first] === 0) firstPairs[first] = ++firsts;
+		const key = keyOf(firstPairs[first] ?? 0, last);
+		const known = candidates.get(key);
+		if (known === void 0) candidates.set(key, [candidate]);
+		else known.push(candidate);
+	}
+	keywords.forEach(({ text, ignoreCase }, index) => {
+		const bytes = Buffer.from(text, "latin1");
+		const offset = rarestWindow(bytes);
 		const candidate = {
 			index,
-			bytes: Buffer.from(text, "latin1"),
+			bytes,
 			ignoreCase,
 			offset
 		};
-		for (const window of spellings(text.slice(offset, offset + 4), ignoreCase)) {
-			const [a = 0, b = 0, c = 0, d = 0] = Buffer.from(window, "latin1");
-			for (const [pair, shift] of [
-				[pairOf(a, b), 2],
-				[pairOf(b, c), 1],
-				[pairOf(c, d), 0]
-			]) shifts[pair] = Math.min(shifts[pair] ?? 0, shift);
-			firstPairs[pairOf(a, b)] = 1;
-			const key = pairOf(a, b) * 65536 + pairOf(c, d);
-			candidates.set(key, [...candidates.get(key) ?? [], candidate]);
-		}
-	}
+		for (const window of spellings(bytes.subarray(offset, offset + 4), ignoreCase)) add(candidate, window);
+	});
 	return (bytes, from, to, found) => {
 		const last = Math.min(bytes.length - 1, to + 40);
 		let at = from + 4 - 2;
@@ -17407,7 +17659,9 @@ function createKeywordSearch(keywords) {
 				continue;
 			}
 			const before = (bytes[at - 2] ?? 0) | (bytes[at - 1] ?? 0) << 8;
-			if (firstPairs[before] !== 0) for (const candidate of candidates.get(before * 65536 + pair) ?? []) {
+			const first = firstPairs[before] ?? 0;
+			const here = first === 0 ? void 0 : candidates.get(keyOf(first, pair));
+			if (here !== void 0) for (const candidate of here) {
 				const start = at - 2 - candidate.offset;
 				if (start >= from && start < to && isAt(bytes, start, candidate)) found(candidate.index, start);
 			}
@@ -17418,11 +17672,14 @@ function createKeywordSearch(keywords) {
 function pairOf(first, second) {
 	return first | second << 8;
 }
+function keyOf(first, last) {
+	return first << 16 | last;
+}
 function isAt(bytes, start, { bytes: wanted, ignoreCase }) {
 	if (start + wanted.length > bytes.length) return false;
 	for (let index = 0; index < wanted.length; index++) {
 		const byte = bytes[start + index] ?? 0;
-		if ((ignoreCase && byte >= 65 && byte <= 90 ? byte | 32 : byte) !== wanted[index]) return false;
+		if ((ignoreCase && isUpperCase(byte) ? byte | 32 : byte) !== wanted[index]) return false;
 	}
 	return true;
 }
@@ -17431,7 +17688,8 @@ function rarestWindow(text) {
 	let best = 0;
 	let least = Number.POSITIVE_INFINITY;
 	for (let offset = 0; offset + 4 <= text.length; offset++) {
-		const usual = usualness(text[offset + 4 - 2]) * usualness(text[offset + 4 - 1]);
+		const end = offset + 4;
+		const usual = usualness(text[end - 2] ?? 0) * usualness(text[end - 1] ?? 0);
 		if (usual < least) {
 			least = usual;
 			best = offset;
@@ -17439,18 +17697,27 @@ function rarestWindow(text) {
 	}
 	return best;
 }
-function usualness(character = "") {
-	if (/[etaoinsrlc]/.test(character)) return 9;
-	if (/[a-z]/.test(character)) return 5;
-	return /[A-Z0-9]/.test(character) ? 2 : 1;
+const mostUsual = new Set(Buffer.from("etaoinsrlc"));
+function usualness(character) {
+	if (isLowerCase(character)) return mostUsual.has(character) ? 9 : 5;
+	return isUpperCase(character) || isDigit(character) ? 2 : 1;
 }
+function isLowerCase(byte) {
+	return byte >= 97 && byte <= 122;
+}
+function isUpperCase(byte) {
+	return byte >= 65 && byte <= 90;
+}
+function isDigit(byte) {
+	return byte >= 48 && byte <= 57;
+}
+/** @param text in lower case, where the case is ignored */
 function spellings(text, ignoreCase) {
-	if (!ignoreCase) return [text];
-	let made = [""];
-	for (const character of text) {
-		const forms = /* @__PURE__ */ new Set([character.toLowerCase(), character.toUpperCase()]);
-		made = made.flatMap((start) => [...forms].map((form) => start + form));
-	}
+	let made = [[...text]];
+	if (!ignoreCase) return made;
+	text.forEach((byte, at) => {
+		if (isLowerCase(byte)) made = made.flatMap((one) => [one, one.with(at, byte - 32)]);
+	});
 	return made;
 }
 // src/inspect/secrets/randomness.ts
@@ -19382,7 +19649,7 @@ const setuidFiles = {
 	isDecidable: ({ view }) => view.problems.length === 0,
 	run({ view, executables }) {
 		const owner = new Map(executables.map((executable) => [executable.path, executable.package]));
-		const found = Iterator.from(view.entries()).filter(([, { type, mode }]) => type === "file" && (mode & 3072) !== 0).toArray().sort(([a], [b]) => a < b ? -1 : 1);
+		const found = view.find((_, { type, mode }) => type === "file" && (mode & 3072) !== 0);
 		const findings = found.slice(0, maxFindings$2).map(([name, { mode, uid, gid, layer }]) => {
 			const path = `/${name}`;
 			const bits = [(mode & setuid) !== 0 && `setuid ${id(uid)}`, (mode & setgid) !== 0 && `setgid ${id(gid)}`];
@@ -19474,10 +19741,10 @@ const worldWritableSystemFiles = {
 };
 /** Links have no mode of their own, and in a folder with the sticky bit nobody can replace another's file. */
 function writable({ view }) {
-	return Iterator.from(view.entries()).filter(([, { type, mode }]) => {
+	return view.find((_, { type, mode }) => {
 		if ((mode & writableByOthers) === 0) return false;
 		return type === "file" || type === "directory" && (mode & 512) === 0;
-	}).toArray().sort(([a], [b]) => a < b ? -1 : 1);
+	});
 }
 // src/inspect/checks/checks.ts
 /** Every check: those of the CIS benchmark in the order of their rules, then ours; findings come in this order. */
@@ -19498,27 +19765,25 @@ const checks = [
 	packageCaches,
 	buildLeftovers
 ];
-/** The findings of all checks. No finding of a rule is good news only when `decidedRules` names the rule. */
-function runChecks(input) {
-	return checks.flatMap((check) => check.run(input));
-}
-/** Rules for which the image holds all that they are decided from: without a finding, it keeps them. */
-function decidedRules(input) {
-	return checks.filter((check) => check.isDecidable(input)).map(({ rule }) => rule);
-}
-/** What the checks needed and could not read, one printable sentence each: with one of them a scan is not complete. */
-function checkProblems(input) {
-	return checks.flatMap((check) => check.problems?.(input) ?? []);
+/**
+* What all checks say. No finding of a rule is good news only when `decidedRules` names it: then the image holds all that
+* the rule is decided from.
+*/
+function runChecks(input, onMistake) {
+	return inspectEach(checks, ({ rule }) => ({
+		name: `the check ${rule}`,
+		lost: "nobody knows if the image keeps that rule"
+	}), (check) => ({
+		findings: check.run(input),
+		problems: check.problems?.(input) ?? [],
+		decidedRules: check.isDecidable(input) ? [check.rule] : []
+	}), onMistake);
 }
 /** The checks, as one of the ways an image is looked at. */
 const checksInspector = {
 	name: "checks",
 	readers: [...accountReaders, ...checks.flatMap(({ readers }) => readers ?? [])],
-	inspect: (input) => ({
-		findings: runChecks(input),
-		problems: checkProblems(input),
-		decidedRules: decidedRules(input)
-	})
+	inspect: runChecks
 };
 // src/model/file-checksum.ts
 /** Checksums that package databases keep of the files they installed. */
@@ -19535,7 +19800,7 @@ const checksumAlgorithms = [
 */
 const fileDigestReader = {
 	name: "file-digests",
-	version: 2,
+	version: 3,
 	open: (entry, hashes) => openWith(entry, hashes, checksumAlgorithms),
 	startLayer() {
 		let algorithms = checksumAlgorithms;
@@ -19573,7 +19838,7 @@ function distributionOf(path) {
 }
 function openWith({ path }, hashes, algorithms) {
 	if (!mayBePacked(path)) return void 0;
-	const wanted = algorithms.map((algorithm) => [algorithm, hashes.want(algorithm)]);
+	const wanted = (isFetched(path) ? whatTellsApart : algorithms).map((algorithm) => [algorithm, hashes.want(algorithm)]);
 	return {
 		write() {},
 		end: () => () => ({
@@ -19581,6 +19846,11 @@ function openWith({ path }, hashes, algorithms) {
 			...Object.fromEntries(wanted.map(([algorithm, digest]) => [algorithm, digest()]))
 		})
 	};
+}
+const whatTellsApart = ["sha256"];
+/** What apt fetched before it unpacked anything, half of a large image; no package brings files there. */
+function isFetched(path) {
+	return path.startsWith("var/lib/apt/lists/") || path.startsWith("var/cache/apt/");
 }
 /** Debian policy 9.1.2: no package of a distribution puts files below /usr/local. */
 function mayBePacked(path) {
@@ -19755,17 +20025,15 @@ const integrityRules = [
 const integrityInspector = {
 	name: "integrity",
 	readers: [fileDigestReader],
-	inspect(input) {
+	inspect(input, onMistake) {
 		const digests = new Map(input.view.facts(fileDigestReader).map(({ path, fact }) => [`/${path}`, fact]));
-		const inspections = integrityRules.map((rule) => rule.inspect({
+		return inspectEach(integrityRules, ({ rule }) => ({
+			name: `the rule ${rule}`,
+			lost: "what it would have found is unknown"
+		}), (rule) => rule.inspect({
 			...input,
 			digests
-		}));
-		return {
-			findings: inspections.flatMap(({ findings }) => findings),
-			problems: inspections.flatMap(({ problems }) => problems),
-			decidedRules: inspections.flatMap(({ decidedRules }) => decidedRules ?? [])
-		};
+		}), onMistake);
 	}
 };
 // src/inspect/sightings.ts
@@ -20449,11 +20717,13 @@ const sampleFolder = /(?:^|\/)(?:__?(?:fixtures|mocks|snapshots|tests)__?|benchm
 const sampleName = /\.(?:adoc|dist|example|html?|map|md|mdx|mo|po|pot|rst|sample|snap|template|tmpl)$|[._-](?:examples?|sample|spec|test|template)\.\w{1,10}$|(?:^|\/)(?:changelog|changes|copying|history|licen[cs]e|news|readme|test_[\w-]{1,60}\.py)[^/]{0,20}$/i;
 /** Repeats what the file beside it says, for debuggers and compilers. */
 const copyName = /\.(?:d\.[cm]?ts|map)$/;
+/** Signed by the archive that it came from, and tens of megabytes (apt, sources.list(5)). */
+const packageIndex = /^var\/lib\/apt\/lists\/[^/]{1,255}_(?:Packages|Sources|Translation-\w{1,20}|Contents-\w{1,20})$/;
 /** Tells from a path, without leading slash, whose secrets a file may hold. */
 function placeOf(path) {
 	const isSample = sampleFolder.test(path) || sampleName.test(path);
 	if (!packageFolder.test(path)) return isSample ? "public" : "own";
-	return isSample || copyName.test(path) ? "noise" : "public";
+	return isSample || copyName.test(path) || packageIndex.test(path) ? "noise" : "public";
 }
 /** Reads `.env` files: there the names tell which values are secrets, however short. */
 const environmentFileReader = wholeFileReader({
@@ -20631,7 +20901,7 @@ const certain = createMatcher(secretRules.filter((rule) => rule.certain));
 */
 const secretReader = {
 	name: "secrets",
-	version: 2,
+	version: 3,
 	open({ path, size }) {
 		if (size < shortestSecret) return void 0;
 		const place = placeOf(path);
