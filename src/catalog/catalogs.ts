@@ -1,4 +1,4 @@
-import { printable } from '../errors.ts';
+import { fault, printable } from '../errors.ts';
 import { type FileReader, isFileProblem } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
@@ -78,6 +78,9 @@ function isSystemType(type: string): boolean {
   return systemTypes.includes(type);
 }
 
+/** An image of a distribution has some hundred, or a few thousand; one that has all of npm's tests, 200,000. */
+const defaultMaxPackages = 500_000;
+
 export interface PackageInventory {
   readonly os: OperatingSystem | null;
   /** Sorted by purl; each purl once, with all of its files and the lowest of its layers. */
@@ -97,8 +100,14 @@ export interface PackageInventory {
 /**
  * The distribution and the packages of a walked image; the walk must have had `catalogReaders()`. A catalog that throws
  * is a problem, and the packages of the others stay.
+ * @param maxPackages fewer in tests
+ * @throws TOO_MANY for more packages than any honest image has
  */
-export function readPackages(view: FileView, onMistake?: OnMistake): PackageInventory {
+export function readPackages(
+  view: FileView,
+  onMistake?: OnMistake,
+  maxPackages = defaultMaxPackages,
+): PackageInventory {
   const mistakes: string[] = [];
   const orElse = <Answer>(name: string, lost: string, ask: () => Answer, otherwise: Answer): Answer =>
     survive(
@@ -120,6 +129,10 @@ export function readPackages(view: FileView, onMistake?: OnMistake): PackageInve
     ),
     scope: catalog.scope,
   }));
+  // What comes after takes several times the memory of the packages.
+  if (results.reduce((sum, { packages }) => sum + packages.length, 0) > maxPackages) {
+    throw fault('TOO_MANY', { what: 'the image', max: maxPackages, things: 'packages' });
+  }
   const unread = unreadDatabases(view);
   const found = results.flatMap(({ scope, packages }) => (scope === 'document' ? [] : packages));
   const claimed = results.flatMap(({ scope, packages }) => (scope === 'document' ? packages : []));

@@ -31,6 +31,7 @@ const installedReader = wholeFileReader<InstalledList>({
   name: 'composer-installed',
   version: 1,
   maxBytes,
+  keepsText: false,
   wants: (path) => /(?:^|\/)composer\/installed\.json$/.test(path),
   parse: (bytes, path) => parseComposerInstalled(bytes.toString('utf8'), path),
 });

@@ -17,6 +17,7 @@ const linkedReader = wholeFileReader<LinkedPackage>({
   name: 'conda-meta',
   version: 1,
   maxBytes,
+  keepsText: false,
   wants: (path) => path.endsWith('.json') && /(?:^|\/)conda-meta\/[^/]+$/.test(path),
   parse: (bytes) => parseLinkedPackage(bytes.toString('utf8')),
 });

@@ -13,6 +13,7 @@ const dependenciesReader = wholeFileReader<DotnetLibraries>({
   name: 'dotnet-dependencies',
   version: 1,
   maxBytes,
+  keepsText: false,
   wants: (path) => path.endsWith('.deps.json'),
   parse: (bytes, path) => parseDotnetDependencies(bytes.toString('utf8'), path),
 });

@@ -19,6 +19,7 @@ const moduleReader = wholeFileReader<InstalledPackage>({
   name: 'npm-package',
   version: 2,
   maxBytes,
+  keepsText: false,
   wants: (path) => path.endsWith('/package.json') && `${moduleFolder(path)}/package.json` === path,
   parse: (bytes) => parsePackageJson(bytes.toString('utf8')),
 });
@@ -27,6 +28,7 @@ const anyPackageReader = wholeFileReader<InstalledPackage>({
   name: 'npm-unpacked',
   version: 2,
   maxBytes,
+  keepsText: false,
   wants: (path) => path.endsWith('/package.json') && (isOutsideModules(path) || mayBeCarried(path)),
   parse(bytes, path) {
     const found = tryParse(bytes.toString('utf8'));

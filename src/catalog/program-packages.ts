@@ -3,6 +3,7 @@ import type { FileView } from '../image/file-view.ts';
 import { peSignatureAt } from '../image/pe-program.ts';
 import { programReader } from '../image/program.ts';
 import type { Program } from '../image/program-format.ts';
+import { ownTexts } from '../io/own-text.ts';
 import type { Package } from '../model/scan-report.ts';
 import type { CatalogResult } from './catalog.ts';
 import { readDotnetBundle } from './dotnet/bundle.ts';
@@ -44,7 +45,7 @@ function parseProgram(program: Program, path: string): ProgramFact | undefined {
   if (isPacked(program.head)) return { packed: true };
   const info = readGoBuildInfo(program);
   if (info !== undefined) {
-    return { go: { goVersion: info.goVersion, ...parseGoModules(info.modules, path) } };
+    return ownTexts({ go: { goVersion: info.goVersion, ...parseGoModules(info.modules, path) } });
   }
   const rust = readRustAudit(program, path);
   const dotnet = readDotnetBundle(program, path);

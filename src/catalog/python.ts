@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { isFileProblem, wholeFileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
 import { spooledFileReader } from '../image/spooled-file-reader.ts';
+import { ownTexts } from '../io/own-text.ts';
 import { readZipEntry, zipEntries } from '../io/zip.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import type { Package } from '../model/scan-report.ts';
@@ -63,7 +64,7 @@ const eggReader = spooledFileReader<Distribution>({
   parse(file, { path }) {
     const entry = zipEntries(file, (name) => name === 'EGG-INFO/PKG-INFO').at(-1);
     const text = entry === undefined ? '' : readZipEntry(file, entry, maxMetadataBytes).toString('utf8');
-    return parseMetadata(text, posix.basename(path));
+    return ownTexts(parseMetadata(text, posix.basename(path)));
   },
 });
 

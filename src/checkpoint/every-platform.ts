@@ -8,7 +8,7 @@ import { type Severity, severities } from '../model/severity.ts';
 import { type Assessed, assessImage, exitCodeOf } from './assess.ts';
 import { type Prepared, prepare, writeReports } from './checkpoint.ts';
 import { withAdvisories, withEveryPlatform } from './open.ts';
-import { rendered, renderOptions } from './render.ts';
+import { asText, rendered, renderOptions } from './render.ts';
 import type {
   Attested,
   CheckpointEnvironment,
@@ -111,10 +111,8 @@ function renderedFor(
 ): readonly RenderedReport[] {
   return formats.flatMap(({ writer, name, file }) => {
     const options = renderOptions(request, environment, file);
-    const whole =
-      writer.renderIndex === undefined
-        ? []
-        : [{ name, ...(file === undefined ? {} : { file }), text: writer.renderIndex(index, options) }];
+    const text = asText(name, () => writer.renderIndex?.(index, options));
+    const whole = text === undefined ? [] : [{ name, ...(file === undefined ? {} : { file }), text }];
     if (file === undefined) return whole;
     const names = platformFiles(file, index);
     return [

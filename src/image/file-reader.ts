@@ -1,3 +1,5 @@
+import { reasonOf } from '../errors.ts';
+import { ownText } from '../io/own-text.ts';
 import type { FileHashes } from './content-hashes.ts';
 
 export type FileType =
@@ -44,6 +46,11 @@ export interface FileReader<Fact> {
   readonly name: string;
   /** Grows when the same bytes would give another fact: cached layers of an older version are walked again. */
   readonly version: number;
+  /**
+   * True where texts of a fact may be parts of the file's text: V8 keeps them as windows on the whole, which then counts
+   * as kept too. What comes out of JSON.parse has texts of its own.
+   */
+  readonly keepsText?: boolean;
   /** A sink for this entry, or undefined to let its bytes pass. Only called for type `file`. */
   open(entry: FileEntry, hashes: FileHashes): FileSink<Fact> | undefined;
   /**
@@ -63,10 +70,13 @@ export function wholeFileReader<Fact>(options: {
   readonly maxBytes: number;
   readonly wants: (path: string) => boolean;
   readonly parse: (bytes: Buffer, path: string) => Fact | undefined;
+  /** See `FileReader`; default true. */
+  readonly keepsText?: boolean;
 }): FileReader<Fact | FileProblem> {
   return {
     name: options.name,
     version: options.version,
+    keepsText: options.keepsText ?? true,
     open(entry) {
       if (!options.wants(entry.path)) return undefined;
       if (entry.size > options.maxBytes) {
@@ -84,7 +94,8 @@ export function wholeFileReader<Fact>(options: {
           try {
             return options.parse(Buffer.concat(chunks), entry.path);
           } catch (error) {
-            return { problem: `${entry.path}: ${error instanceof Error ? error.message : String(error)}` };
+            // What it quotes is a part of the text, too.
+            return { problem: ownText(`${entry.path}: ${reasonOf(error)}`) };
           }
         },
       };

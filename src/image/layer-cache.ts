@@ -4,12 +4,11 @@ import { type Digest, sha256 } from '../model/digest.ts';
 import type { Clock } from '../model/time.ts';
 import type { FileReader } from './file-reader.ts';
 import { inventoryFolder } from './inventory-folder.ts';
-import { fromColumns, type LayerColumns } from './layer-columns.ts';
+import { fromColumns, type LayerBudgets, type LayerColumns } from './layer-columns.ts';
 import type { LayerRecord } from './layer-record.ts';
-import type { TreeBudget } from './tree.ts';
 
 /** Grows when records are kept or made differently: older files are then not found any more, and age out. */
-const formatVersion = 2;
+const formatVersion = 3;
 
 /**
  * What walks found, by diff id, in a folder of the caller's. Whoever can write to the folder decides what scans find:
@@ -17,7 +16,7 @@ const formatVersion = 2;
  */
 export interface LayerCache {
   /** The record of a layer as the same readers made it; undefined when there is none, or none that is intact. */
-  get(diffId: Digest, layer: number, spend: TreeBudget): Promise<LayerRecord | undefined>;
+  get(diffId: Digest, layer: number, budgets: LayerBudgets): Promise<LayerRecord | undefined>;
   put(diffId: Digest, columns: LayerColumns): Promise<void>;
   /**
    * True when a walk on this machine saw that the blob unpacks to the diff id. Without that a manifest could pair
@@ -46,12 +45,12 @@ export function openLayerCache(
   const proofFile = (blob: Digest): string => join(blobs, fileName(blob));
 
   return {
-    async get(diffId, layer, spend) {
+    async get(diffId, layer, budgets) {
       const path = recordFile(diffId);
       const columns = unsealed(await kept.read(path)) as LayerColumns | undefined;
       if (columns === undefined) return undefined;
       await kept.touch(path);
-      return fromColumns(columns, layer, spend);
+      return fromColumns(columns, layer, budgets);
     },
     async put(diffId, columns) {
       const content = sealed(columns);

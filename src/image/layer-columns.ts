@@ -1,3 +1,4 @@
+import type { FactBudget } from './fact-budget.ts';
 import type { FileType } from './file-reader.ts';
 import type { FactRow } from './layer-facts.ts';
 import type { LayerRecord } from './layer-record.ts';
@@ -27,6 +28,7 @@ export interface LayerColumns {
   readonly opaque: readonly number[];
   readonly facts: Readonly<Record<string, FactColumns>>;
   readonly problems: readonly string[];
+  readonly factBytes: number;
 }
 
 interface FactColumns {
@@ -82,6 +84,7 @@ export function toColumns(record: LayerRecord): LayerColumns {
     opaque,
     facts: Object.fromEntries(facts),
     problems: record.problems,
+    factBytes: record.factBytes,
   };
 }
 
@@ -98,13 +101,24 @@ function factColumns(rows: readonly FactRow[]): FactColumns {
   };
 }
 
+/** What all layers share. */
+export interface LayerBudgets {
+  readonly spend: TreeBudget;
+  readonly keep: FactBudget;
+}
+
 /**
  * The record that the columns were made from.
  * @param layer index of the layer in the image at hand
- * @throws what `spend` throws
+ * @throws what `spend` and `keep` throw
  */
-export function fromColumns(columns: LayerColumns, layer: number, spend: TreeBudget): LayerRecord {
+export function fromColumns(
+  columns: LayerColumns,
+  layer: number,
+  { spend, keep }: LayerBudgets,
+): LayerRecord {
   spend(`layer ${layer + 1}`, columns.kind.length, columns.names.length);
+  keep(`layer ${layer + 1}`, columns.factBytes);
   const names = columns.names.split('/');
   const opaque = new Set(columns.opaque);
   let index = 0;
@@ -140,7 +154,8 @@ export function fromColumns(columns: LayerColumns, layer: number, spend: TreeBud
   };
   const facts = Object.entries(columns.facts).map(([reader, rows]) => [reader, factRows(rows)] as const);
   const linksBelow = columns.kinds.some(([type]) => type === 'hardlink');
-  return { root: take(), facts: new Map(facts), problems: columns.problems, linksBelow };
+  const { problems, factBytes } = columns;
+  return { root: take(), facts: new Map(facts), problems, linksBelow, factBytes };
 }
 
 function factRows({ file, paths, fact }: FactColumns): FactRow[] {

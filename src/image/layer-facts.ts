@@ -1,8 +1,9 @@
 import { printable, reasonOf } from '../errors.ts';
-import { shownPath, type TarContent } from '../io/untar.ts';
 import type { Hashing } from '../io/hashing.ts';
+import { shownPath, type TarContent } from '../io/untar.ts';
 import { type ContentHashes, createContentHashes, type FileHashes, noHashes } from './content-hashes.ts';
-import type { FileEntry, FileReader, FileSink } from './file-reader.ts';
+import { bytesOf } from './fact-budget.ts';
+import { type FileEntry, type FileReader, type FileSink, isFileProblem } from './file-reader.ts';
 
 /** What one reader found in one content of a layer. */
 export interface FactRow {
@@ -57,11 +58,14 @@ export interface LayerFacts {
 /**
  * What a reader throws ends its part in that file and becomes a problem.
  * @param problem takes a printable sentence
+ * @param keep told how many bytes a fact keeps, and its path. What waits for a digest is some dozen bytes, and no more of
+ * them than files: they are not counted.
  */
 export function createLayerFacts(
   readers: readonly FileReader<unknown>[],
   hashing: Hashing,
   problem: (sentence: string) => void,
+  keep: (bytes: number) => void,
 ): LayerFacts {
   const atWork = readers.map(
     (reader): Working => ({
@@ -118,27 +122,38 @@ export function createLayerFacts(
         hashes.write(chunk);
       },
       end() {
+        let kept = 0;
         for (const { working, entry, sink, failed } of opened) {
           if (failed) continue;
-          try {
-            const row = { file, path: entry.path };
-            const fact = sink.end();
-            // One that waits has its place among the others already.
-            if (fact !== undefined) working.rows.set(file, { ...row, fact });
-            if (typeof fact === 'function')
-              pending.push({ working, row, fact: fact as () => unknown, hashes });
-          } catch (error) {
-            failure(working, entry, error);
-          }
+          const fact = factOf(working, entry, sink);
+          if (fact === undefined) continue;
+          const row = { file, path: entry.path };
+          // One that waits has its place among the others already.
+          working.rows.set(file, { ...row, fact });
+          kept += entry.path.length;
+          if (typeof fact === 'function') pending.push({ working, row, fact: fact as () => unknown, hashes });
+          else kept += bytesOf(fact);
+          if (working.reader.keepsText === true && !isFileProblem(fact)) kept += entry.size;
         }
         hashes.end();
-        keep(({ hashes: waited }) => waited.isReady());
+        settle(({ hashes: waited }) => waited.isReady());
+        // Only now, when all sinks have let go of what they hold.
+        keep(kept);
       },
     };
   }
 
+  function factOf(working: Working, entry: FileEntry, sink: FileSink<unknown>): unknown {
+    try {
+      return sink.end();
+    } catch (error) {
+      failure(working, entry, error);
+      return undefined;
+    }
+  }
+
   /** Few wait at any time: each holds on to all that was learned of its file. */
-  function keep(isReady: (one: Pending) => boolean): void {
+  function settle(isReady: (one: Pending) => boolean): void {
     if (pending[0] === undefined || !isReady(pending[0])) return;
     const waiting = pending.findIndex((one) => !isReady(one));
     for (const { working, row, fact } of pending.splice(0, waiting < 0 ? pending.length : waiting))
@@ -176,7 +191,7 @@ export function createLayerFacts(
       return contentOf(file, opened, hashes);
     },
     rows() {
-      keep(() => true);
+      settle(() => true);
       return new Map(atWork.map(({ reader, rows }) => [reader.name, [...rows.values()]]));
     },
   };

@@ -2,6 +2,7 @@ import type { Hashing } from '../io/hashing.ts';
 import { ownText } from '../io/own-text.ts';
 import { type EntryHandler, maxPathBytes, shownPath, type TarContent, type TarEntry } from '../io/untar.ts';
 import { maxCapabilityBytes } from './capabilities.ts';
+import type { FactBudget } from './fact-budget.ts';
 import type { FileReader } from './file-reader.ts';
 import { createLayerFacts, type FactRow } from './layer-facts.ts';
 import { createProblemList } from './problem-list.ts';
@@ -16,6 +17,8 @@ export interface LayerRecord {
   readonly problems: readonly string[];
   /** Whether there are nodes of the type `hardlink`, whose targets are in layers below. */
   readonly linksBelow: boolean;
+  /** Of the facts, about. */
+  readonly factBytes: number;
 }
 
 const maxProblems = 100;
@@ -38,6 +41,8 @@ export interface RecorderOptions {
   readonly whiteouts: boolean;
   /** Told of every file and name. */
   readonly spend: TreeBudget;
+  /** Told of every fact. */
+  readonly keep: FactBudget;
   /** What readers ask for digests. */
   readonly hashing: Hashing;
 }
@@ -45,15 +50,19 @@ export interface RecorderOptions {
 /**
  * Builds the tree of one layer from its entries, in their order, and shows each file to the readers that want it.
  * Links that earlier entries of the layer made are followed, inside the root; what lower layers have does not count.
- * @throws what `spend` throws, from `entry`
+ * @throws what `spend` throws, from `entry`, and what `keep` throws, when a file ends
  */
 export function createLayerRecorder(
   readers: readonly FileReader<unknown>[],
-  { layer, what, whiteouts, spend, hashing }: RecorderOptions,
+  { layer, what, whiteouts, spend, keep, hashing }: RecorderOptions,
 ): LayerRecorder {
   const root = impliedDirectory(layer);
   const { add: problem, sentences } = createProblemList(maxProblems);
-  const facts = createLayerFacts(readers, hashing, problem);
+  let factBytes = 0;
+  const facts = createLayerFacts(readers, hashing, problem, (bytes) => {
+    factBytes += bytes;
+    keep(what, bytes);
+  });
   let linksBelow = false;
   let files = 0;
   // Entries come folder by folder: the last one found is good until something is replaced.
@@ -190,7 +199,7 @@ export function createLayerRecorder(
         entry: (entry) => (entry.type === 'file' ? facts.reopen(seen++) : undefined),
       };
     },
-    record: () => ({ root, facts: facts.rows(), linksBelow, problems: sentences() }),
+    record: () => ({ root, facts: facts.rows(), linksBelow, problems: sentences(), factBytes }),
   };
 }
 

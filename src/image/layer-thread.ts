@@ -2,11 +2,13 @@ import type { MessagePort, Worker } from 'node:worker_threads';
 import { Fault, type FaultCode, isFault } from '../errors.ts';
 import { hashHere } from '../io/hashing.ts';
 import type { Digest } from '../model/digest.ts';
+import { createFactBudget } from './fact-budget.ts';
 import type { FileReader } from './file-reader.ts';
 import type { LayerColumns } from './layer-columns.ts';
 import { toColumns } from './layer-columns.ts';
 import { type LayerJob, readLayer } from './read-layer.ts';
-import { createTreeBudget, type TreeLimits } from './tree.ts';
+import { createTreeBudget } from './tree.ts';
+import type { WalkLimits } from './walk-limits.ts';
 
 /** Somewhere that layers are read, one at a time. */
 export interface LayerPlace {
@@ -14,7 +16,10 @@ export interface LayerPlace {
    * @returns what a layer cache keeps of it; undefined where that is too large to be passed on
    * @throws what `readLayer` throws; nothing else can be read here after that
    */
-  read(job: Omit<LayerJob, 'spend' | 'hashing'>, limits: TreeLimits): Promise<LayerColumns | undefined>;
+  read(
+    job: Omit<LayerJob, 'spend' | 'keep' | 'hashing'>,
+    limits: WalkLimits,
+  ): Promise<LayerColumns | undefined>;
   /** To be called whatever happens; waits for nothing. */
   close(): void;
 }
@@ -27,7 +32,7 @@ type ToThread =
       readonly kind: 'layer';
       readonly index: number;
       readonly diffId: Digest | null;
-      readonly limits: TreeLimits;
+      readonly limits: WalkLimits;
     }
   /** Stored bytes, of the last `open`; none: that was the last of them. */
   | { readonly kind: 'stored'; readonly bytes?: Uint8Array };
@@ -55,7 +60,7 @@ export function layerThread(worker: Worker): LayerPlace {
     worker.postMessage(message, transferred);
 
   async function feed(
-    { layer, signal, onBytes }: Omit<LayerJob, 'spend' | 'hashing'>,
+    { layer, signal, onBytes }: Omit<LayerJob, 'spend' | 'keep' | 'hashing'>,
     room: () => Promise<void>,
   ) {
     for await (const chunk of await layer.open(signal)) {
@@ -125,10 +130,12 @@ export function serveLayers(port: MessagePort, readers: readonly FileReader<unkn
 
   async function read({ index, diffId, limits }: ToThread & { readonly kind: 'layer' }): Promise<void> {
     try {
+      // Of this layer alone: what all have together is known at the other end.
       const spend = createTreeBudget(limits);
+      const keep = createFactBudget(limits.factBytes);
       const layer = { diffId, open };
       const record = await readLayer(
-        { layer, index, spend, hashing: hashHere, signal: undefined, onBytes() {} },
+        { layer, index, spend, keep, hashing: hashHere, signal: undefined, onBytes() {} },
         readers,
       );
       send({ kind: 'done', columns: textOf(toColumns(record)) });

@@ -3,6 +3,7 @@ import { decompress } from '../io/decompress.ts';
 import { type Hashing, maxPlacedBytes } from '../io/hashing.ts';
 import { createUntar, type EntryHandler } from '../io/untar.ts';
 import { type Digest, digestAlgorithm } from '../model/digest.ts';
+import type { FactBudget } from './fact-budget.ts';
 import type { FileReader } from './file-reader.ts';
 import type { Layer } from './image.ts';
 import { createLayerRecorder, type LayerRecord } from './layer-record.ts';
@@ -14,6 +15,8 @@ export interface LayerJob {
   readonly index: number;
   /** Shared by all layers. */
   readonly spend: TreeBudget;
+  /** Shared by all layers. */
+  readonly keep: FactBudget;
   readonly hashing: Hashing;
   readonly signal: AbortSignal | undefined;
   /** Told of stored bytes as they come. */
@@ -29,12 +32,13 @@ export async function readLayer(
   job: LayerJob,
   readers: readonly FileReader<unknown>[],
 ): Promise<LayerRecord> {
-  const { layer, index, spend, hashing } = job;
+  const { layer, index, spend, keep, hashing } = job;
   const recorder = createLayerRecorder(readers, {
     layer: index,
     what: nameOf(index),
     whiteouts: layer.visit === undefined,
     spend,
+    keep,
     hashing,
   });
   await show(job, recorder);

@@ -6,13 +6,13 @@ import { fromColumns, type LayerColumns } from './layer-columns.ts';
 import type { LayerRecord } from './layer-record.ts';
 import type { LayerPlace } from './layer-thread.ts';
 import { type LayerJob, readLayer } from './read-layer.ts';
-import type { TreeLimits } from './tree.ts';
+import type { WalkLimits } from './walk-limits.ts';
 
 /** Stored bytes from which on a layer is worth a thread, which takes a tenth of a second to get ready. */
 export const minBytesBeside = 8 * 1024 * 1024;
 
 export interface ReadLayersOptions {
-  readonly limits: TreeLimits;
+  readonly limits: WalkLimits;
   readonly beside?: () => LayerPlace;
   /** Told that a layer is begun. @returns told that it is done */
   readonly start: (job: LayerJob) => () => void;
@@ -70,7 +70,7 @@ export async function readLayers(
     const there = async (job: LayerJob): Promise<void> => {
       const columns = await place?.read(job, limits);
       if (columns === undefined) return here(job);
-      await keep(job, fromColumns(columns, job.index, job.spend), columns);
+      await keep(job, fromColumns(columns, job.index, job), columns);
     };
     await Promise.all([take(here), ...(place === undefined ? [] : [take(there)])]);
   } finally {

@@ -2,6 +2,7 @@ import { fault } from '../errors.ts';
 import { hashHere } from '../io/hashing.ts';
 import type { Clock } from '../model/time.ts';
 import { noTimings, type Timings } from '../model/timings.ts';
+import { createFactBudget } from './fact-budget.ts';
 import type { FileReader } from './file-reader.ts';
 import type { FileView } from './file-view.ts';
 import type { Image, Layer } from './image.ts';
@@ -12,7 +13,8 @@ import type { LayerPlace } from './layer-thread.ts';
 import { mergeLayers } from './merge.ts';
 import { checkDiffId, type LayerJob, nameOf } from './read-layer.ts';
 import { readLayers } from './read-layers.ts';
-import { createTreeBudget, type TreeLimits, treeLimits } from './tree.ts';
+import { createTreeBudget } from './tree.ts';
+import { type WalkLimits, walkLimits } from './walk-limits.ts';
 
 export interface WalkProgress {
   /** The layer being read, from 1. */
@@ -32,8 +34,8 @@ export interface WalkOptions {
   readonly signal?: AbortSignal;
   /** For the time of the cache's last use; default `Date.now`. */
   readonly clock?: Clock;
-  /** How large the tree of files may grow; default `treeLimits`. */
-  readonly limits?: TreeLimits;
+  /** How much may be kept of all layers together; default `walkLimits`. */
+  readonly limits?: WalkLimits;
   /** Starts a place that has the same readers, where large layers are read while others are read here. */
   readonly beside?: () => LayerPlace;
 }
@@ -57,12 +59,15 @@ export async function walk(
   const { cacheDir, signal, clock = Date.now, timings = noTimings } = options;
   const cache = cacheDir === undefined ? undefined : openLayerCache(cacheDir, readers, clock);
   const progress = createProgress(image.layers, options.onProgress);
-  const spend = createTreeBudget(options.limits);
+  const limits = options.limits ?? walkLimits;
+  const spend = createTreeBudget(limits);
+  const keep = createFactBudget(limits.factBytes);
   const jobs = image.layers.map(
     (layer, index): LayerJob => ({
       layer,
       index,
       spend,
+      keep,
       hashing: hashHere,
       signal,
       onBytes: (count) => progress.advance(index, count),
@@ -84,7 +89,7 @@ export async function walk(
     recalling(`${job.layer.size ?? 0} bytes, from the cache`);
   }
   await readLayers(unknown, readers, {
-    limits: options.limits ?? treeLimits,
+    limits,
     ...(options.beside === undefined ? {} : { beside: options.beside }),
     async keep({ layer, index }, record, columns) {
       records[index] = record;
@@ -117,7 +122,7 @@ async function recall(cache: LayerCache, job: LayerJob): Promise<LayerRecord | u
   const { diffId, digest } = job.layer;
   if (diffId === null) return undefined;
   if (digest !== undefined && !(await cache.isProved(digest, diffId))) return undefined;
-  const record = await cache.get(diffId, job.index, job.spend);
+  const record = await cache.get(diffId, job.index, job);
   // Without the digest of a blob, the bytes themselves are the only proof: they are hashed, and not unpacked.
   if (record !== undefined && digest === undefined) await checkDiffId(job, diffId, () => {});
   return record;

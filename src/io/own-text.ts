@@ -5,3 +5,8 @@
 export function ownText(text: string): string {
   return JSON.parse(JSON.stringify(text));
 }
+
+/** The same for all texts in plain JSON. */
+export function ownTexts<Json>(json: Json): Json {
+  return json === undefined ? json : JSON.parse(JSON.stringify(json));
+}

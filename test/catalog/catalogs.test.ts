@@ -37,6 +37,16 @@ test('every package fits the report, and its purl says the same as its fields', 
   }
 });
 
+test('more packages than any honest image has are given up, also where one is in many places', () => {
+  const view = imageOf({
+    [status]: paragraph('a', '1') + paragraph('b', '1'),
+    'a/node_modules/c/package.json': '{"name":"c","version":"1.0.0"}',
+    'b/node_modules/c/package.json': '{"name":"c","version":"1.0.0"}',
+  });
+  expect(readPackages(view, undefined, 4).packages).toHaveLength(3);
+  expect(() => readPackages(view, undefined, 3)).toThrow('the image has more than 3 packages');
+});
+
 test('a bare folder has packages without a layer', () => {
   const view = fakeView([{ [status]: paragraph('a', '1') }], { readers: catalogReaders(), bareFolder: true });
   expect(readPackages(view).packages[0]?.layer).toBeNull();

@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type FileReader, wholeFileReader } from '../../src/image/file-reader.ts';
 import type { Layer } from '../../src/image/image.ts';
 import { type WalkOptions, type WalkProgress, walk } from '../../src/image/walk.ts';
+import { walkLimits } from '../../src/image/walk-limits.ts';
 import { maxAgeMs } from '../../src/io/kept-files.ts';
 import { verified } from '../../src/io/verify.ts';
 import { sha256 } from '../../src/model/digest.ts';
@@ -87,21 +88,42 @@ describe('the bytes of a layer', () => {
   });
 
   const limits = [
-    ['files', { nodes: 6, characters: 1000 }],
-    ['characters in the names of files', { nodes: 1000, characters: 20 }],
+    ['files', { ...walkLimits, nodes: 6 }],
+    ['characters in the names of files', { ...walkLimits, characters: 20 }],
+    ['bytes of lists of packages, files and findings', { ...walkLimits, factBytes: 80 }],
   ] as const;
   test.each(limits)('may bring only so many %s, over all layers together', async (things, limit) => {
     const cacheDir = temporaryFolder();
     const other = tar(file('x'), file('y', ''), symlink('z', 'to another place'));
-    const once = walk({ layers: [fakeLayer(archive)] }, [], { cacheDir, limits: limit });
+    const once = walk({ layers: [fakeLayer(archive)] }, [textReader], { cacheDir, limits: limit });
     await expect(once).resolves.toBeDefined();
     const both = { layers: [fakeLayer(archive), fakeLayer(other)] };
     for (const options of [{ limits: limit }, { limits: limit, cacheDir }]) {
-      await expect(walk(both, [], options)).rejects.toMatchObject({
+      await expect(walk(both, [textReader], options)).rejects.toMatchObject({
         code: 'TOO_MANY',
         facts: { what: 'layer 2', things },
       });
     }
+  });
+
+  test('bring no more to keep by a file that is too large to be read, or malformed', async () => {
+    const readers = [
+      wholeFileReader<string>({
+        name: 'small',
+        version: 1,
+        maxBytes: 1000,
+        wants: () => true,
+        parse(bytes) {
+          throw new Error(`it is no list: ${bytes.toString('latin1', 0, 20)}`);
+        },
+      }),
+    ];
+    const layers = [fakeLayer(tar(file('a', 'x'.repeat(5000)), file('b', 'y'.repeat(1000))))];
+    const view = await walk({ layers }, readers, { limits: { ...walkLimits, factBytes: 1400 } });
+    expect(view.facts<unknown>(readers[0] ?? textReader).map(({ fact }) => fact)).toEqual([
+      { problem: 'a is 5000 bytes, over the limit of 1000' },
+      { problem: `b: it is no list: ${'y'.repeat(20)}` },
+    ]);
   });
 
   test('may be none: an empty layer adds nothing', async () => {

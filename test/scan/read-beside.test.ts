@@ -8,6 +8,7 @@ import type { Layer } from '../../src/image/image.ts';
 import type { LayerPlace } from '../../src/image/layer-thread.ts';
 import { minBytesBeside } from '../../src/image/read-layers.ts';
 import { type WalkOptions, walk } from '../../src/image/walk.ts';
+import { walkLimits } from '../../src/image/walk-limits.ts';
 import { sha256 } from '../../src/model/digest.ts';
 import { partsOf } from '../../src/scan/parts.ts';
 import { readBeside } from '../../src/scan/read-beside.ts';
@@ -108,6 +109,17 @@ describe('a layer that the thread cannot read', () => {
     const bad = code === 'BLOB_DIGEST_MISMATCH' ? refusing(layer) : layer;
     await expect(seen([bad, fakeLayer(largest)], counting())).rejects.toMatchObject({ code });
     await expect(seen([bad, fakeLayer(largest)])).rejects.toMatchObject({ code });
+  });
+
+  test('fails the walk when all layers together have more than may be kept, whoever read them', async () => {
+    const status = `${'Package: a\nVersion: 1\nDescription: '}${'x'.repeat(1_000_000)}\n`;
+    const layer = (name: string): Layer =>
+      fakeLayer(tar(file(`var/lib/dpkg/status.d/${name}`, status), file('opt/large', filling)));
+    const limits = { ...walkLimits, factBytes: 1_500_000 };
+    for (const options of [{ ...counting(), limits }, { limits }]) {
+      await expect(seen([layer('a')], options)).resolves.toBeDefined();
+      await expect(seen([layer('a'), layer('b')], options)).rejects.toMatchObject({ code: 'TOO_MANY' });
+    }
   });
 
   test('ends the walk when another one cannot be read either', async () => {

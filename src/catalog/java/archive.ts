@@ -1,4 +1,5 @@
 import { reasonOf } from '../../errors.ts';
+import { ownTexts } from '../../io/own-text.ts';
 import { type ByteSource, readZipEntry, storedZipEntry, type ZipEntry, zipEntries } from '../../io/zip.ts';
 import { shown } from '../problems.ts';
 import { type Coordinates, identify, parsePomProperties, wholeOf } from './coordinates.ts';
@@ -172,8 +173,9 @@ function nameArchive(
   const room = limits.artifacts - artifacts.length;
   if (room < all.length) problem({ problems }, inside, `more than ${limits.artifacts} artifacts are in it`);
   for (const one of all.slice(0, room)) {
+    // The texts they were found in may have megabytes.
     artifacts.push({
-      ...one,
+      ...ownTexts(one),
       ...(inside === '' ? {} : { inside }),
       ...(one === own ? { own: true } : {}),
     });

@@ -12,6 +12,7 @@ export const environmentFileReader = wholeFileReader<SightingFact>({
   name: 'environment-files',
   version: 1,
   maxBytes,
+  keepsText: false,
   wants: (path) => /^\.env(?:\.[\w.-]{1,40})?$/.test(posix.basename(path)) && placeOf(path) === 'own',
   parse(bytes) {
     const lines = bytes.toString('utf8').split('\n');
