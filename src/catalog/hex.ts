@@ -9,6 +9,8 @@ import { languagePackageUrl } from './package-url.ts';
 
 interface Application {
   readonly name: string;
+  /** Of its package in Hex, where the application has another name. */
+  readonly packageName?: string;
   /** As it is written; empty where it is not. */
   readonly version: string;
 }
@@ -18,7 +20,7 @@ const maxBytes = 4 * 1024 * 1024;
 
 const applicationReader = wholeFileReader<Application>({
   name: 'erlang-application',
-  version: 1,
+  version: 2,
   maxBytes,
   wants: (path) => /(?:^|\/)ebin\/[a-z][\w@]{0,254}\.app$/.test(path),
   parse: (bytes, path) => parseApplication(bytes.toString('utf8'), posix.basename(path, '.app')),
@@ -26,8 +28,8 @@ const applicationReader = wholeFileReader<Application>({
 
 /**
  * Applications of Erlang and Elixir, as releases have them: a folder of compiled code each, with a resource file.
- * Nothing in it says that it came from Hex, but an application has the name of its package. What Erlang/OTP and Elixir
- * bring themselves is not in Hex.
+ * Nothing in it says that it came from Hex, but an application has the name of its package, or says which. What
+ * Erlang/OTP and Elixir bring themselves is not in Hex.
  */
 export const hex: Catalog = {
   name: 'hex',
@@ -54,7 +56,7 @@ function packagesOf(view: FileView): CatalogResult {
     if (isFileProblem(fact)) continue;
     packages.push({
       purl: purlOf(fact),
-      name: fact.name,
+      name: nameOf(fact),
       version: fact.version,
       type: typeOf(fact),
       layer: origin(path, purlOf(fact)),
@@ -71,11 +73,15 @@ function folderOf(path: string): string {
 }
 
 function purlOf(application: Application): string {
-  return languagePackageUrl(typeOf(application), application);
+  return languagePackageUrl(typeOf(application), { name: nameOf(application), version: application.version });
 }
 
-function typeOf({ name }: Application): 'hex' | 'otp' {
-  return languageApplications.has(name) ? 'otp' : 'hex';
+function nameOf({ name, packageName = name }: Application): string {
+  return packageName;
+}
+
+function typeOf(application: Application): 'hex' | 'otp' {
+  return languageApplications.has(nameOf(application)) ? 'otp' : 'hex';
 }
 
 /**
@@ -87,8 +93,12 @@ function parseApplication(text: string, wanted: string): Application | undefined
   const name = /\{\s*application\s*,\s*(?:'([a-z][\w@]{0,254})'|([a-z][\w@]{0,254}))\s*,/.exec(term);
   if (name === null || (name[1] ?? name[2]) !== wanted) return undefined;
   const version = /\{\s*vsn\s*,\s*"([^"\\\n]{0,128})"\s*\}/.exec(term)?.[1] ?? '';
-  return { name: wanted, version };
+  const packageName = packageForm.exec(term)?.[1];
+  return { name: wanted, version, ...(packageName === undefined ? {} : { packageName }) };
 }
+
+/** What rebar3 publishes an application as, when somebody else has its name in Hex. */
+const packageForm = /\{\s*pkg_name\s*,\s*(?:<<)?["']?([a-z][a-z0-9_]{0,254})["']?(?:>>)?\s*\}/;
 
 /** The closing quote may be missing: a text without end would otherwise be looked for again from each quote in it. */
 const textOrComment = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|%[^\n]*/g;

@@ -32,6 +32,25 @@ test('an application of a release is a package of Hex, with its files', () => {
   ]);
 });
 
+test.each(['syslog_app', '"syslog_app"', '<<"syslog_app">>', "'syslog_app'"])(
+  'an application that was published under another name (%s) is the package of that name',
+  (name) => {
+    const text = `{application,syslog,[{vsn,"4.0.0"},{licenses,["MIT"]},{ pkg_name , ${name} }]}.`;
+    const { packages } = inventoryOf({ 'a/ebin/syslog.app': text });
+    expect(packages).toMatchObject([
+      { purl: 'pkg:hex/syslog_app@4.0.0', name: 'syslog_app', version: '4.0.0' },
+    ]);
+  },
+);
+
+test.each(['"../a"', '"a', '{a}', '""'])(
+  'a name of a package that Hex does not allow (%s) is none',
+  (name) => {
+    const text = `{application,a,[{vsn,"1.0.0"},{pkg_name,${name}}]}.`;
+    expect(inventoryOf({ 'a/ebin/a.app': text }).packages).toMatchObject([{ purl: 'pkg:hex/a@1.0.0' }]);
+  },
+);
+
 test('what Erlang and Elixir bring themselves is not of Hex', () => {
   const { packages } = inventoryOf({
     'usr/lib/elixir/lib/logger/ebin/logger.app': fixture('hex/logger.app'),
@@ -84,6 +103,9 @@ test('a text is read in a time that grows no faster than it', () => {
   const texts = [
     '{ application , '.repeat(100_000),
     `{application,a,${'{vsn,"'.repeat(200_000)}`,
+    `{application,a,${'{pkg_name,'.repeat(200_000)}`,
+    `{application,a,{pkg_name,${' '.repeat(500_000)}`,
+    `{application,a,${'{ '.repeat(500_000)}`,
     '%'.repeat(1_000_000),
     '"\\'.repeat(500_000),
   ];
