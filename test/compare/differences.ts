@@ -84,6 +84,30 @@ export const explanations: readonly Explanation[] = [
     covers: ({ type, name }) => type === 'maven' && guessed.has(name.split(':')[1]),
   },
   {
+    peer: 'syft',
+    seen: 'Syft lists every folder with a DESCRIPTION as an R package: test data and templates inside of packages (`testRcppModule`, `@PKGNAME@ @VERSION@`), and the messages of R itself (`translations`)',
+    right:
+      'Sekisho: none of them has the line that R writes when it installs a package (`Built`), and none can be loaded',
+    covers: ({ only, type, path = '' }) =>
+      only === 'peer' &&
+      type === 'cran' &&
+      (/\/site-library\/[^/]+\/.+\/DESCRIPTION$/.test(path) || path.endsWith('/translations/DESCRIPTION')),
+  },
+  {
+    peer: 'syft',
+    seen: 'Syft does not list Erlang applications whose resource file has a map (`systemd 0.6.1`, `syslog 4.0.0` of RabbitMQ); the latter is `syslog_app` to Sekisho, as which it was published to Hex',
+    right: 'Sekisho: releases have both of them, and advisories call a package by its name in Hex',
+    covers: ({ only, type, name }) =>
+      only === 'sekisho' && type === 'hex' && ['systemd', 'syslog_app'].includes(name),
+  },
+  {
+    peer: 'syft',
+    seen: 'Syft tells Erlang itself by texts in its programs: `erlang 25.2.3`',
+    right:
+      'Syft: Sekisho lists the applications of Erlang/OTP (`erts 13.1.5`, `kernel 8.5.3`), and not the release that they are. No advisory in OSV form speaks of either, which Sekisho says',
+    covers: ({ only, type, name }) => only === 'peer' && type === 'binary' && name === 'erlang',
+  },
+  {
     peer: 'osv-scanner',
     seen: 'OSV-Scanner finds nothing in Spring, Tomcat to be built in, Bouncy Castle, the MySQL driver, H2 and Scala’s library, among it CVE-2022-22965 (“Spring4Shell”) and CVE-2020-1938 (“Ghostcat”)',
     right:

@@ -7,12 +7,14 @@ import { cachedFolder } from './cached-folder.ts';
 import { dataFolder } from './data.ts';
 import { archiveIn, debianImage, makeImage } from './debian-image.ts';
 import { peer } from './peers.ts';
-import { mustRun, temporaryFolder } from './processes.ts';
+import { mustRun, run, temporaryFolder } from './processes.ts';
 
 /** An image that several programs look at, as `docker save` writes it. */
 export interface ComparedImage {
   readonly name: string;
   readonly archive: () => Promise<string>;
+  /** Of which there are no advisories at hand: a scan of its packages is incomplete. */
+  readonly unknown?: readonly string[];
 }
 
 export const comparedImages: readonly ComparedImage[] = [
@@ -20,6 +22,7 @@ export const comparedImages: readonly ComparedImage[] = [
   { name: 'node-modules', archive: async () => (await debianImage('node-modules')).archive },
   { name: 'languages', archive: languages },
   { name: 'java', archive: java },
+  { name: 'r-and-erlang', archive: rAndErlang, unknown: ['Bioconductor', 'CRAN', 'Hex'] },
   { name: 'alpine', archive: alpine },
 ];
 
@@ -78,6 +81,46 @@ async function java(): Promise<string> {
   });
   return archiveIn(folder);
 }
+
+/** Installed R packages, and RabbitMQ with the Erlang applications that it brings, where no package of Debian owns them. */
+async function rAndErlang(): Promise<string> {
+  const folder = await cachedFolder('compared-r-and-erlang', async (partial) => {
+    const tree = join(partial, 'tree');
+    const { rootfs } = await debianImage();
+    await mustRun('cp', ['--archive', rootfs, tree]);
+    const archives = join(partial, 'archives');
+    await mkdir(archives);
+    // A third-party source that is down is no reason to stop.
+    await run('apt-get', ['update', '--quiet'], { timeoutMs: 5 * 60_000 });
+    await mustRun('apt-get', ['download', '--quiet', ...rAndErlangPackages], {
+      cwd: archives,
+      timeoutMs: 5 * 60_000,
+    });
+    for (const archive of await readdir(archives))
+      await mustRun('dpkg-deb', ['--extract', join(archives, archive), join(partial, 'unpacked')]);
+    const libraries = join(partial, 'unpacked', 'usr', 'lib');
+    await mustRun('cp', [
+      '--archive',
+      ...['R', 'erlang', 'rabbitmq'].map((name) => join(libraries, name)),
+      join(tree, 'srv'),
+    ]);
+    await makeImage(partial, tree);
+  });
+  return archiveIn(folder);
+}
+
+const rAndErlangPackages = [
+  'r-base-core',
+  'r-bioc-biobase',
+  'r-cran-commonmark',
+  'r-cran-jsonlite',
+  'r-cran-mass',
+  'r-cran-rcpp',
+  'r-cran-readxl',
+  'erlang-base',
+  'erlang-jose',
+  'rabbitmq-server',
+];
 
 async function alpine(): Promise<string> {
   const source = join(dataFolder(), 'fixtures', 'images', 'docker-archive', 'trivy', 'alpine-311.tar.gz');
