@@ -1,5 +1,4 @@
 import { extname } from 'node:path';
-import { fault } from '../errors.ts';
 import type { Image } from '../image/image.ts';
 import type { IndexReport } from '../model/index-report.ts';
 import { formatReference } from '../model/reference.ts';
@@ -28,7 +27,7 @@ export interface IndexResult {
 /**
  * As `checkpoint`, for the image of every platform of an index: one report for each platform and one for the index.
  * A format with a file writes the index to it, and each platform beside it (`report.json`, `report.linux-arm64.json`).
- * @throws USAGE for a format that has no form for an index and no file; the faults of every step
+ * @throws the faults of every step
  */
 export async function checkpointEveryPlatform(
   request: Omit<CheckpointRequest, 'platform'>,
@@ -36,12 +35,6 @@ export async function checkpointEveryPlatform(
 ): Promise<IndexResult> {
   const prepared = await prepare(request);
   const { policy, signer, vex, malware } = prepared;
-  for (const { writer, file } of prepared.formats) {
-    if (writer.renderIndex !== undefined || file !== undefined) continue;
-    throw fault('USAGE', {
-      problem: `the format ${writer.name} has one report for each platform: name a file, as in ${writer.name}=FILE`,
-    });
-  }
   return withAdvisories(request, environment, (advisories) =>
     withEveryPlatform(request, environment, async (images, options) => {
       const assessed: (Assessed & { readonly image: Image })[] = [];
@@ -111,12 +104,11 @@ function renderedFor(
 ): readonly RenderedReport[] {
   return formats.flatMap(({ writer, name, file }) => {
     const options = renderOptions(request, environment, file);
-    const text = asText(name, () => writer.renderIndex?.(index, options));
-    const whole = text === undefined ? [] : [{ name, ...(file === undefined ? {} : { file }), text }];
-    if (file === undefined) return whole;
+    const text = asText(name, () => writer.renderIndex(index, options));
+    if (file === undefined) return [{ name, text }];
     const names = platformFiles(file, index);
     return [
-      ...whole,
+      { name, file, text },
       ...index.reports.map((report, position) =>
         rendered(report, { writer, name, file: names[position] ?? file }, options),
       ),

@@ -19,44 +19,91 @@ const limits = { label: 255, description: 1_048_576, solution: 7000 };
 /**
  * GitLab's container scanning report. Open findings only: GitLab takes what is listed as a vulnerability of the
  * project, so accepted ones are left out and counted in a message. An incomplete scan is a failed one, with its
- * problems.
+ * problems. GitLab takes one such report of a job: that of an index has what was found on any platform, once.
  */
 export const gitlab: ReportWriter = {
   name: 'gitlab',
-  render(report) {
-    const open = report.findings.filter(({ status }) => status === 'open').sort(byUrgency);
-    // GitLab wants the time without a zone, in UTC.
-    const time = formatTime(parseTime(report.scannedAt)).slice(0, 19);
-    const tool = {
-      id: report.tool.name,
-      name: 'Sekisho',
-      version: report.tool.version,
-      vendor: { name: 'Sekisho' },
-    };
-    const document = {
-      version: schemaVersion,
-      scan: {
-        analyzer: tool,
-        scanner: tool,
-        type: 'container_scanning',
-        start_time: time,
-        end_time: time,
-        status: report.complete ? 'success' : 'failure',
-        messages: messagesOf(report),
-      },
-      // What has the same UUID is the same vulnerability to GitLab.
-      vulnerabilities: [...new Map(open.map((finding) => [uuidOf(finding), finding]))].map(
-        ([id, finding]) => ({
-          id,
-          ...vulnerabilityOf(finding, report),
-        }),
+  render: (report) =>
+    documentOf(report, {
+      reference: report.image.reference,
+      messages: messagesOf(report),
+      found: foundIn([report], ({ id, package: purl = '', path = '' }) => [id, purl, path]),
+    }),
+  renderIndex: (index) =>
+    documentOf(index, {
+      reference: index.index.reference,
+      messages: index.reports.flatMap((report) =>
+        messagesOf(report).map(({ level, value }) => ({
+          level,
+          value: `${plain(report.image.platform)}: ${value}`,
+        })),
       ),
-    };
-    return `${JSON.stringify(document, undefined, 2)}\n`;
-  },
+      // Packages of distributions have their architecture in the purl.
+      found: foundIn(index.reports, ({ id, installed = '', path = '' }) => [id, installed, path]),
+    }),
 };
 
-function messagesOf({ findings, complete, problems }: ScanReport): { level: string; value: string }[] {
+interface Message {
+  readonly level: string;
+  readonly value: string;
+}
+
+/** A finding, of the report of its image. */
+interface Found {
+  readonly uuid: string;
+  readonly finding: Finding;
+  readonly report: ScanReport;
+  /** Where it was found; empty for everywhere. */
+  readonly platforms: readonly string[];
+}
+
+interface Content {
+  readonly reference: string;
+  readonly messages: readonly Message[];
+  readonly found: readonly Found[];
+}
+
+function documentOf(
+  { tool: by, scannedAt, complete }: Pick<ScanReport, 'tool' | 'scannedAt' | 'complete'>,
+  { reference, messages, found }: Content,
+): string {
+  // GitLab wants the time without a zone, in UTC.
+  const time = formatTime(parseTime(scannedAt)).slice(0, 19);
+  const tool = { id: by.name, name: 'Sekisho', version: by.version, vendor: { name: 'Sekisho' } };
+  const document = {
+    version: schemaVersion,
+    scan: {
+      analyzer: tool,
+      scanner: tool,
+      type: 'container_scanning',
+      start_time: time,
+      end_time: time,
+      status: complete ? 'success' : 'failure',
+      messages,
+    },
+    vulnerabilities: found.map((one) => vulnerabilityOf(one, reference)),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** @param keyOf the same for findings that are one vulnerability to GitLab: the most urgent stands for all of them */
+function foundIn(
+  reports: readonly ScanReport[],
+  keyOf: (finding: Finding) => readonly string[],
+): readonly Found[] {
+  const open = reports
+    .flatMap((report) =>
+      report.findings.filter(({ status }) => status === 'open').map((finding) => ({ finding, report })),
+    )
+    .sort((a, b) => byUrgency(a.finding, b.finding));
+  return [...Map.groupBy(open, ({ finding }) => uuidOf(keyOf(finding)))].flatMap(([uuid, same]) => {
+    const having = new Set(same.map(({ report }) => report));
+    const platforms = having.size === reports.length ? [] : [...having].map(({ image }) => image.platform);
+    return same.slice(0, 1).map((first) => ({ ...first, uuid, platforms: [...new Set(platforms)].sort() }));
+  });
+}
+
+function messagesOf({ findings, complete, problems }: ScanReport): Message[] {
   const left = findings.filter(({ status }) => status !== 'open').length;
   return [
     ...problems.map((problem) => ({ level: 'warn', value: plain(problem) || 'a problem without a name' })),
@@ -67,12 +114,15 @@ function messagesOf({ findings, complete, problems }: ScanReport): { level: stri
   ];
 }
 
-function vulnerabilityOf(finding: Finding, report: ScanReport): Record<string, unknown> {
+function vulnerabilityOf(found: Found, reference: string): Record<string, unknown> {
+  const { uuid, finding, report } = found;
   const url = finding.url !== undefined && isWebAddress(finding.url) ? finding.url : undefined;
   const solution = solutionOf(finding);
   return {
+    // What has the same UUID is the same vulnerability to GitLab.
+    id: uuid,
     name: cut(plain(finding.title) || plain(finding.rule), limits.label),
-    description: cut(escapeMarkdown(plain(descriptionOf(finding))), limits.description),
+    description: cut(escapeMarkdown(plain(descriptionOf(found))), limits.description),
     severity: severityNames[finding.severity],
     ...(solution === undefined ? {} : { solution: cut(escapeMarkdown(plain(solution)), limits.solution) }),
     identifiers: identifiersOf(finding, url),
@@ -85,7 +135,7 @@ function vulnerabilityOf(finding: Finding, report: ScanReport): Record<string, u
         version: cut(plain(finding.installed ?? ''), limits.label),
       },
       operating_system: cut(plain(operatingSystemOf(report)), limits.label),
-      image: plain(withoutDigest(report.image.reference)),
+      image: plain(withoutDigest(reference)),
     },
   };
 }
@@ -99,10 +149,12 @@ const severityNames: Readonly<Record<Severity, string>> = {
   unknown: 'Unknown',
 };
 
-function descriptionOf({ kind, title, rule, packageName, installed, path }: Finding): string {
+function descriptionOf({ finding, platforms }: Found): string {
+  const { kind, title, rule, packageName, installed, path } = finding;
   const version = installed === undefined ? '' : ` ${installed}`;
   const where = packageName === undefined ? path : `${packageName}${version}`;
-  return `${title || rule} (${kind}${where === undefined ? '' : ` in ${where}`})`;
+  const only = platforms.length === 0 ? '' : `, on ${platforms.join(', ')} only`;
+  return `${title || rule} (${kind}${where === undefined ? '' : ` in ${where}`}${only})`;
 }
 
 function solutionOf({ remedy, packageName, fixedIn }: Finding): string | undefined {
@@ -165,11 +217,8 @@ function withoutDigest(reference: string): string {
  * The same finding has the same UUID in every pipeline. A report may have one finding's id several times, for two
  * versions of a package or two paths of a class, but each UUID once. RFC 9562 section 5.8: version 8, our own bits.
  */
-function uuidOf({ id, package: purl = '', path = '' }: Finding): string {
-  const bytes = createHash('sha256')
-    .update(JSON.stringify([id, purl, path]))
-    .digest()
-    .subarray(0, 16);
+function uuidOf(key: readonly string[]): string {
+  const bytes = createHash('sha256').update(JSON.stringify(key)).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

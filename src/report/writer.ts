@@ -23,6 +23,6 @@ export interface ReportWriter {
   render(report: ScanReport, options: RenderOptions): string;
   /** The same in pieces, where some of it may have been written before. */
   pieces?(report: ScanReport): Pieces;
-  /** The images of all platforms of an index in one text; not there where the format has no form for it. */
-  renderIndex?(report: IndexReport, options: RenderOptions): string;
+  /** The images of all platforms of an index in one text. */
+  renderIndex(report: IndexReport, options: RenderOptions): string;
 }

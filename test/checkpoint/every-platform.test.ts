@@ -112,9 +112,11 @@ test('the table shows each platform and then one line for each', async () => {
   ]);
 });
 
-test('a format for one image needs a file', async () => {
-  await expect(run({ formats: [{ name: 'gitlab' }] })).rejects.toMatchObject({
-    code: 'USAGE',
-    message: expect.stringContaining('gitlab=FILE'),
-  });
+test('GitLab has one report of all platforms, and what was found on some of them says on which', async () => {
+  const { rendered } = await run({ formats: [{ name: 'gitlab' }] });
+  const { vulnerabilities } = JSON.parse(rendered[0]?.text ?? '');
+  const hole = expect.stringContaining('in old 1.0.0, on linux/amd64 only');
+  expect(vulnerabilities).toEqual(
+    expect.arrayContaining([expect.objectContaining({ name: 'A hole', description: hole })]),
+  );
 });

@@ -6,12 +6,14 @@ import { now, samples } from '../report/samples.ts';
 const [report] = Object.values(samples);
 const long = 'x'.repeat(2 ** 28);
 
-test.each<[string, Omit<ReportWriter, 'name'>]>([
+const nothing = { name: 'json', render: () => '', renderIndex: () => '' };
+
+test.each<[string, Partial<ReportWriter>]>([
   ['whole', { render: () => `${long}${long}` }],
-  ['in pieces', { render: () => '', pieces: () => [`${long}${long}`] }],
+  ['in pieces', { pieces: () => [`${long}${long}`] }],
 ])('a report that no text holds is a fault, written %s', (_, write) => {
   if (report === undefined) throw new Error('there is no sample');
-  const format = { name: 'json', writer: { name: 'json', ...write } };
+  const format = { name: 'json', writer: { ...nothing, ...write } };
   expect(() => rendered(report, format, { colour: false, width: 80, now })).toThrow(
     expect.objectContaining({
       code: 'TOO_LARGE',
@@ -22,7 +24,7 @@ test.each<[string, Omit<ReportWriter, 'name'>]>([
 
 test('pieces that are no text together are written one after the other, and are no text', () => {
   if (report === undefined) throw new Error('there is no sample');
-  const writer: ReportWriter = { name: 'json', render: () => '', pieces: () => [long, long] };
+  const writer: ReportWriter = { ...nothing, pieces: () => [long, long] };
   const found = rendered(report, { name: 'json', writer }, { colour: false, width: 80, now });
   expect(found.pieces).toEqual([long, long]);
   expect(() => found.text).toThrow(expect.objectContaining({ code: 'TOO_LARGE' }));
@@ -31,7 +33,7 @@ test('pieces that are no text together are written one after the other, and are 
 test('another mistake of a writer stays one', () => {
   if (report === undefined) throw new Error('there is no sample');
   const writer: ReportWriter = {
-    name: 'json',
+    ...nothing,
     render() {
       throw new RangeError('Maximum call stack size exceeded');
     },

@@ -116,6 +116,13 @@ describe.each(['bash', 'sh'])('the scan script in %s', (shell) => {
     ]);
   });
 
+  test('scans every platform, into the same reports', () => {
+    const given = { image: 'registry.example/a:1', platform: 'all' };
+    expect(runJob('sekisho', given, { shell }).calls).toEqual([
+      ['--yes', 'sekisho@0.1.0', 'scan', ...ages, '--platform=all', ...reports, '--', 'registry.example/a:1'],
+    ]);
+  });
+
   // Whether or not GitLab's check of the input would let them pass.
   const hostile = [
     '$(touch owned)',
@@ -260,6 +267,13 @@ describe('the attest script', () => {
         ],
       ],
     });
+  });
+
+  test('signs for every platform', () => {
+    const given = { image: 'registry.example/a:1', platform: 'all', tag: '1.0.0' };
+    const [call] = runJob('sekisho-attest', given, { env: { SEKISHO_KEY: key } }).calls;
+    const wanted = ['attest', ...ages, '--platform=all', '--tag=1.0.0', `--key=${key}`, '--', given.image];
+    expect(call?.slice(2)).toEqual(wanted);
   });
 
   test.each([{}, { SEKISHO_KEY: '' }, { SEKISHO_KEY: '-----BEGIN ENCRYPTED KEY-----' }])(

@@ -37,7 +37,7 @@ describe('the component', () => {
   test('hands GitLab the container scanning report, also when the job fails', () => {
     expect(job('sekisho').artifacts).toEqual({
       when: 'always',
-      paths: ['gl-container-scanning-report.json', 'sekisho-report.json'],
+      paths: ['gl-container-scanning-report*.json', 'sekisho-report*.json'],
       reports: { container_scanning: 'gl-container-scanning-report.json' },
     });
   });
@@ -78,6 +78,8 @@ describe('the inputs', () => {
     ['image', 'docker-archive:build/app.tar'],
     ['policy', 'ci/strict policy.yaml'],
     ['platform', 'linux/arm/v7'],
+    ['platform', 'all'],
+    ['platform', ''],
     ['tag', '$CI_COMMIT_TAG'],
     ['tag', '1.0.0'],
     ['job', 'scan_web-1'],
@@ -97,6 +99,8 @@ describe('the inputs', () => {
     ['policy', 'a\nb'],
     ['repository', 'a b'],
     ['platform', 'linux'],
+    ['platform', 'all/linux,'],
+    ['platform', 'all '],
     ['platform', 'linux/amd64; x'],
     ['tag', 'a b'],
     ['tag', '-x'],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import type { IndexReport } from '../../src/model/index-report.ts';
 import type { ScanReport } from '../../src/model/scan-report.ts';
 import { gitlab } from '../../src/report/gitlab.ts';
 import { now, npmVulnerability, other, report, samples, vulnerability } from './samples.ts';
@@ -118,6 +119,106 @@ test('an incomplete scan is a failed one, and its problems are messages', () => 
 test('times are UTC without a zone', () => {
   const { scan } = JSON.parse(gitlab.render(report({ scannedAt: '2026-11-23T09:30:00.5+01:00' }), options));
   expect(scan).toMatchObject({ start_time: '2026-11-23T08:30:00', end_time: '2026-11-23T08:30:00' });
+});
+
+describe('the report of an index', () => {
+  const image = report().image;
+  const arm = { ...image, platform: 'linux/arm64' };
+  const index = (...reports: ScanReport[]): IndexReport => ({
+    schemaVersion: 1,
+    tool: report().tool,
+    scannedAt: report().scannedAt,
+    index: { reference: 'registry.example/apps/shop:2.4.1', digest: null },
+    platforms: [],
+    complete: reports.every(({ complete }) => complete),
+    outcome: null,
+    reports,
+  });
+  const renderIndex = (...reports: ScanReport[]): GitlabReport =>
+    JSON.parse(gitlab.renderIndex(index(...reports), options));
+  const expat = (architecture: string, more: object = {}) =>
+    vulnerability({
+      rule: 'CVE-2024-45491',
+      package: `pkg:deb/debian/libexpat1@2.5.0-1?arch=${architecture}&distro=debian-12`,
+      ...more,
+    });
+
+  test('has the fields the schema asks for, and no others', () => {
+    const whole = renderIndex(...Object.values(samples), report({ image: arm, complete: false }));
+    validate(whole);
+    expect(validate.errors).toBeNull();
+    const ids = whole.vulnerabilities.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('lists what is on all platforms once', () => {
+    const { vulnerabilities } = renderIndex(
+      report({ findings: [expat('amd64')] }),
+      report({ findings: [expat('arm64')], image: arm }),
+    );
+    expect(vulnerabilities).toHaveLength(1);
+    expect(vulnerabilities[0]).toMatchObject({
+      description: 'CVE-2024-45491 in libexpat1 (vulnerability in libexpat1 2.5.0-1)',
+      location: { image: 'registry.example/apps/shop:2.4.1', operating_system: 'debian:12.7' },
+    });
+  });
+
+  test('says where what is on some platforms was found', () => {
+    const { vulnerabilities } = renderIndex(
+      report({ findings: [expat('amd64', { installed: '2.5.0-2' })] }),
+      report({ findings: [expat('arm64')], image: arm }),
+      report({ findings: [expat('arm')], image: { ...image, platform: 'linux/arm/v7' } }),
+    );
+    expect(vulnerabilities.map(({ description }) => description.replaceAll('\\', ''))).toEqual([
+      'CVE-2024-45491 in libexpat1 (vulnerability in libexpat1 2.5.0-1, on linux/arm/v7, linux/arm64 only)',
+      'CVE-2024-45491 in libexpat1 (vulnerability in libexpat1 2.5.0-2, on linux/amd64 only)',
+    ]);
+  });
+
+  test('has the worst that is said of the same on any platform', () => {
+    const low = expat('amd64', { severity: 'low' });
+    const { vulnerabilities } = renderIndex(
+      report({ findings: [low] }),
+      report({ findings: [expat('arm64')], image: arm }),
+    );
+    expect(vulnerabilities.map(({ severity }) => severity)).toEqual(['Critical']);
+  });
+
+  test('has the same ids whatever the order of its platforms', () => {
+    const [first, second] = [
+      report({ findings: [expat('amd64')] }),
+      report({ findings: [expat('arm64')], image: arm }),
+    ];
+    const ids = (whole: GitlabReport): unknown => whole.vulnerabilities.map(({ id }) => id);
+    expect(ids(renderIndex(first, second))).toEqual(ids(renderIndex(second, first)));
+  });
+
+  test('lists what is accepted on one platform and open on another', () => {
+    const { scan, vulnerabilities } = renderIndex(
+      report({ findings: [expat('amd64', { status: 'waived' })] }),
+      report({ findings: [expat('arm64')], image: arm }),
+    );
+    expect(vulnerabilities).toHaveLength(1);
+    expect(scan.messages).toEqual([
+      { level: 'info', value: 'linux/amd64: not listed: 1 waived or suppressed' },
+    ]);
+  });
+
+  test('is of a failed scan when a platform was not looked at wholly, and says which', () => {
+    const broken = report({ complete: false, problems: ['layer 3 is missing'], image: arm });
+    expect(renderIndex(report(), broken).scan).toMatchObject({
+      status: 'failure',
+      messages: [{ level: 'warn', value: 'linux/arm64: layer 3 is missing' }],
+    });
+  });
+
+  test('takes the name of a platform for text of the image', () => {
+    const odd = report({ image: { ...image, platform: 'linux/\u001b[1m@all' }, findings: [expat('amd64')] });
+    const { vulnerabilities } = renderIndex(odd, report({ image: arm }));
+    expect(vulnerabilities[0]?.description).toMatch(/ on [\w\\/[{}@]+ only\)$/);
+    expect(vulnerabilities[0]?.description).not.toContain('/\u001b');
+    expect(vulnerabilities[0]?.description).toContain('\\@all');
+  });
 });
 
 describe('identifiers', () => {
