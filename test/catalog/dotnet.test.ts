@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDotnetDependencies } from '../../src/catalog/dotnet/dependencies.ts';
+import { bundleSignature, dotnetBundle, long } from '../fakes/dotnet-bundle.ts';
 import { fakeDiffId } from '../fakes/file-view.ts';
 import { program } from '../fakes/program.ts';
 import { inventoryOf, packageNamed } from './support.ts';
@@ -68,43 +68,12 @@ test('the layer is the one that brought the version, though a later one wrote th
 });
 
 describe('an application in one file', () => {
-  const signature = createHash('sha256').update('.net core bundle\n').digest();
-  const long = (value: number): Buffer => {
-    const bytes = Buffer.alloc(8);
-    bytes.writeBigInt64LE(BigInt(value));
-    return bytes;
-  };
-  const word = (value: number): Buffer => long(value).subarray(0, 4);
-
-  /** A program with `text` behind it, and a header behind that. */
-  function bundle(text: string, { major = 6, cut = 0, gap = 0 } = {}): Buffer {
-    const bare = program({
-      writable: () => Buffer.concat([Buffer.alloc(gap), long(0), signature]),
-      sections: { '.x': Buffer.from('x') },
-    });
-    const id = Buffer.from('abcdefghijkl');
-    const body = Buffer.from(text);
-    const header = Buffer.concat([
-      word(major),
-      word(0),
-      word(1),
-      Buffer.from([id.length]),
-      id,
-      long(bare.length),
-      long(body.length),
-      long(0),
-      long(0),
-      long(0),
-    ]);
-    const whole = Buffer.concat([bare, body, header]);
-    long(bare.length + body.length).copy(whole, whole.indexOf(signature) - 8);
-    return whole.subarray(0, whole.length - cut);
-  }
-
   test.each([0, 5000, 3 * 1024 * 1024 - 16])(
     'has the packages that its bundle lists, wherever the mark is (%d)',
     (gap) => {
-      const inventory = inventoryOf({ 'app/web': { bytes: bundle(JSON.stringify(dependencies), { gap }) } });
+      const inventory = inventoryOf({
+        'app/web': { bytes: dotnetBundle(JSON.stringify(dependencies), { gap }) },
+      });
       expect(inventory.problems).toEqual([]);
       expect(inventory.packages.map(({ purl }) => purl)).toEqual(purls);
       expect(inventory.packages[0]?.foundIn).toEqual(['/app/web']);
@@ -112,26 +81,26 @@ describe('an application in one file', () => {
   );
 
   test('without a bundle is a starter of an application beside it', () => {
-    const bytes = program({ writable: () => Buffer.concat([long(0), signature]) });
+    const bytes = program({ writable: () => Buffer.concat([long(0), bundleSignature]) });
     const inventory = inventoryOf({ 'app/web': { bytes } });
     expect([inventory.packages, inventory.problems]).toEqual([[], []]);
   });
 
   test.each<readonly [string, Buffer, string]>([
-    ['that is cut off', bundle('{"libraries":{}}', { cut: 50 }), 'its .NET bundle is cut off'],
+    ['that is cut off', dotnetBundle('{"libraries":{}}', { cut: 50 }), 'its .NET bundle is cut off'],
     [
       'of .NET Core 3',
-      bundle('{"libraries":{}}', { major: 1 }),
+      dotnetBundle('{"libraries":{}}', { major: 1 }),
       'its .NET bundle is of .NET Core 3, which is not read',
     ],
-    ['whose list is none', bundle('{"libraries":[]}'), 'it lists no libraries'],
+    ['whose list is none', dotnetBundle('{"libraries":[]}'), 'it lists no libraries'],
   ])('with a bundle %s is a problem', (_, bytes, sentence) => {
     expect(inventoryOf({ 'app/web': { bytes } }).problems).toEqual([`/app/web: ${sentence}`]);
   });
 
   test('with any byte of its mark or header changed gives packages or a sentence', () => {
-    const bytes = bundle(JSON.stringify(dependencies));
-    const mark = bytes.indexOf(signature) - 8;
+    const bytes = dotnetBundle(JSON.stringify(dependencies));
+    const mark = bytes.indexOf(bundleSignature) - 8;
     const places = [
       ...Array.from({ length: 40 }, (_, at) => mark + at),
       ...Array.from({ length: 65 }, (_, at) => bytes.length - 1 - at),

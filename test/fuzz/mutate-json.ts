@@ -27,6 +27,9 @@ const values: readonly Json[] = [
   { length: { toString: 'x', valueOf: 1 } },
 ];
 
+/** What parts names, versions and URLs, and what has to be escaped there. */
+export const signs: readonly string[] = [...'/%@#?&=+:;~!*.,-_<>|$ "\\\'é'];
+
 const maxNodes = 2000;
 
 /** Another value in the place of one, a key less or one more: what is still JSON, and no longer what it should be. */
@@ -50,13 +53,21 @@ export function mutateJson(input: Buffer, random: Random): Buffer {
     // Assigned, `__proto__` would be no key of its own.
     else Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true });
   };
-  const choice = random.int(6);
+  const choice = random.int(8);
+  const value = keys.length === 0 || Array.isArray(holder) ? undefined : holder[key];
   if (choice === 0 && !Array.isArray(holder)) delete holder[key];
   else if (choice === 1 && !Array.isArray(holder)) put('__proto__', { polluted: true });
   else if (choice === 2 && Array.isArray(holder)) holder.push(...structuredClone(holder.slice(0, 50)));
   else if (choice === 3) put(key, structuredClone(other));
+  else if (choice > 5 && typeof value === 'string') put(key, withSign(value, random));
   else put(key, random.pick(values));
   return Buffer.from(JSON.stringify(json));
+}
+
+/** Names and versions that are nearly right get further than those that are nonsense. */
+function withSign(text: string, random: Random): string {
+  const at = random.int(text.length + 1);
+  return text.slice(0, at) + random.pick(signs) + text.slice(at + random.int(2));
 }
 
 /** Lists and objects, the first of them; without recursion. */

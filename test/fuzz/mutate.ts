@@ -1,4 +1,4 @@
-import { mutateJson } from './mutate-json.ts';
+import { mutateJson, signs } from './mutate-json.ts';
 import type { Random } from './random.ts';
 
 /** Inputs do not grow past this, unless their seed is larger: most bugs need little, and time is short. */
@@ -83,6 +83,7 @@ const mutations: readonly Mutation[] = [
   insertWord,
   overwriteWord,
   insertOdd,
+  insertSign,
   swapLines,
   zero,
 ];
@@ -222,6 +223,10 @@ function overwriteWord(input: Buffer, random: Random, { words }: Material): Buff
 
 function insertOdd(input: Buffer, random: Random): Buffer {
   return insert(input, random, random.pick(odd));
+}
+
+function insertSign(input: Buffer, random: Random): Buffer {
+  return insert(input, random, Buffer.from(random.pick(signs)));
 }
 
 function swapLines(input: Buffer, random: Random): Buffer {

@@ -1,12 +1,13 @@
 import { catalogs } from '../../src/catalog/catalogs.ts';
 import { noHashes } from '../../src/image/content-hashes.ts';
-import type { FileReader } from '../../src/image/file-reader.ts';
+import { type FileReader, isFileProblem } from '../../src/image/file-reader.ts';
 import { zipArchive } from '../advisories/support/zip-archive.ts';
 import { elf } from '../fakes/elf.ts';
 import { appleProgram, universalProgram, windowsProgram } from '../fakes/foreign-program.ts';
 import { goProgram, rustProgram } from '../fakes/program.ts';
 import { fixtures, quotedIn } from './fixtures.ts';
-import { entryOf } from './read-file.ts';
+import { entryOf, readFile } from './read-file.ts';
+import { fileOf, samples } from './samples.ts';
 import type { Seed } from './target.ts';
 
 const maxPaths = 6;
@@ -122,16 +123,52 @@ export function readerSeeds(reader: FileReader<unknown>): readonly Seed[] {
     ];
   });
   const anyPath = places[0] ?? [...own, ...written][0]?.path ?? sourcePaths().find(wants);
-  if (anyPath === undefined) return [];
+  const samplesOf = samples
+    .filter(({ path }) => wants(path))
+    .map((sample) => ({ ...sample, name: `${sample.name}, as it is`, bytes: fileOf(sample, sample.bytes) }));
+  if (anyPath === undefined) return samplesOf;
   // Fixtures in a folder with the name of the reader, and programs, which any file may be.
   const related = files()
     .filter(({ name }) => name.split('/').includes(family) && !name.endsWith('.gz'))
     .slice(0, maxContents)
     .flatMap((seed) => (places.length === 0 ? [anyPath] : places).map((path) => ({ ...seed, path })));
   const made = binaries.map((seed) => ({ ...seed, path: anyPath }));
-  return [...own, ...related, ...written, ...made]
+  return [...own, ...related, ...samplesOf, ...written, ...made]
     .filter(({ path, bytes }) => opens(path, bytes))
     .filter((_, index, all) => index % Math.ceil(all.length / maxSeeds) === 0);
+}
+
+export interface BalancedSeeds {
+  /** The good ones make half of them, where there are some: many are files of another kind. */
+  readonly all: readonly Seed[];
+  /** Those that the reader finds something in. */
+  readonly good: readonly Seed[];
+}
+
+const balanced = new Map<FileReader<unknown>, BalancedSeeds>();
+
+/** Seeds for a reader, looked for once. */
+export function balancedSeeds(reader: FileReader<unknown>): BalancedSeeds {
+  const known = balanced.get(reader);
+  if (known !== undefined) return known;
+  const seeds = readerSeeds(reader);
+  const good = seeds.filter((seed) => isRead(reader, seed));
+  const missing = good.length === 0 ? 0 : Math.max(0, seeds.length - 2 * good.length);
+  const more = Array.from({ length: missing }, (_, index) => good[index % good.length] as Seed);
+  const made = { all: [...seeds, ...more], good };
+  balanced.set(reader, made);
+  return made;
+}
+
+/** True where the reader finds something, and nothing wrong. */
+export function isRead(reader: FileReader<unknown>, { path = '', bytes }: Seed): boolean {
+  const fact = readFile(reader, path, bytes, 0);
+  return fact !== undefined && !isFileProblem(fact) && !hasProblems(fact);
+}
+
+function hasProblems(fact: unknown): boolean {
+  const problems = typeof fact === 'object' && fact !== null && 'problems' in fact ? fact.problems : [];
+  return Array.isArray(problems) && problems.length > 0;
 }
 
 /** What is looked for once, when it is first needed. */
@@ -191,7 +228,7 @@ const sourcePaths = once(() =>
 );
 
 /** In a description `…` stands for any folders, and some words in capitals for any name. */
-function exampleOf(place: string): string {
+export function exampleOf(place: string): string {
   return place
     .replace('…', 'opt/x')
     .replaceAll(/\b(?:NAME|CATEGORY)\b/g, 'name')

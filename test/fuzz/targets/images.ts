@@ -166,7 +166,15 @@ async function scanned(of: ImageConfig, layersOf: Pick<Image, 'layers'>): Promis
     config: of,
     async close() {},
   };
-  const options = { advisories: nothingKnown, now: Date.UTC(2026, 0, 1), toolVersion: '0.0.0' };
+  const options = {
+    advisories: nothingKnown,
+    now: Date.UTC(2026, 0, 1),
+    toolVersion: '0.0.0',
+    // A scan survives it, and its maker should not.
+    onMistake(error: unknown) {
+      throw error;
+    },
+  };
   const { view, report, decidedRules } = await scanImage(image, options);
   const files = await view();
   checkView(files);

@@ -1,6 +1,7 @@
 import type { Target } from '../target.ts';
 import { advisoryTargets } from './advisories.ts';
 import { archiveTargets } from './archives.ts';
+import { catalogTargets } from './catalogs.ts';
 import { databaseTargets } from './databases.ts';
 import { documentTargets } from './documents.ts';
 import { imageTargets } from './images.ts';
@@ -14,6 +15,7 @@ import { wordTargets } from './words.ts';
 /** Everything that reads what strangers write. */
 export const targets: readonly Target[] = [
   ...readerTargets,
+  ...catalogTargets,
   ...imageTargets,
   ...archiveTargets,
   ...sourceTargets,
