@@ -1,4 +1,3 @@
-import { PackageURL } from 'packageurl-js';
 import type { Package } from '../model/scan-report.ts';
 
 /**
@@ -19,8 +18,8 @@ export function unknownClaims(
   return claimed.filter((claim) => !read.has(claim.type) && !known.has(coordinatesOf(claim)));
 }
 
-/** A purl without its qualifiers and subpath. */
+/** A purl without its qualifiers and subpath: canonical as all are, it has no other `?` or `#`. */
 function coordinatesOf({ purl }: Package): string {
-  const { type, namespace, name, version } = PackageURL.fromString(purl);
-  return JSON.stringify([type, namespace ?? '', name, version]);
+  const end = purl.search(/[?#]/);
+  return end < 0 ? purl : purl.slice(0, end);
 }

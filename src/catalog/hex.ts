@@ -94,7 +94,12 @@ function parseApplication(text: string, wanted: string): Application | undefined
   if (name === null || (name[1] ?? name[2]) !== wanted) return undefined;
   const version = /\{\s*vsn\s*,\s*"([^"\\\n]{0,128})"\s*\}/.exec(term)?.[1] ?? '';
   const packageName = packageForm.exec(term)?.[1];
-  return { name: wanted, version, ...(packageName === undefined ? {} : { packageName }) };
+  // A purl has no blanks around its version.
+  return {
+    name: wanted,
+    version: version.trim(),
+    ...(packageName === undefined ? {} : { packageName }),
+  };
 }
 
 /** What rebar3 publishes an application as, when somebody else has its name in Hex. */

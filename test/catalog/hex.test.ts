@@ -70,6 +70,7 @@ test.each([
   ['{ application , a , [ { vsn , "1.0.0-rc.1+x" } ] } .', '1.0.0-rc.1+x'],
   ['{application,a,[{description,"100% of it"},{vsn,"1.0.0"}]}.', '1.0.0'],
   ['{application,a,[{vsn,git}]}.', ''],
+  ['{application,a,[{vsn," 1.0.0 "}]}.', '1.0.0'],
   ['{application,a,[]}.', ''],
 ])('%j is read as Erlang reads it', (text, version) => {
   expect(inventoryOf({ 'a/ebin/a.app': text }).packages).toMatchObject([{ name: 'a', version }]);

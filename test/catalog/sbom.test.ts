@@ -65,6 +65,18 @@ describe('what is known in another way is not listed twice', () => {
     expect(inventory.packages).toEqual(inventoryOf(files).packages);
   });
 
+  test('a package of a distribution whose purl has a percent sign in a qualifier', () => {
+    const row = 'a\t1-1\t1\t1\tx\t(none)\t1\tx86_64\t0\t%a-1-1.src.rpm\n';
+    const inventory = inventoryOf({
+      'var/lib/rpmmanifest/container-manifest-2': row,
+      'app/bom.json': bill('pkg:rpm/a@1-1'),
+    });
+    expect(inventory.problems).toEqual([]);
+    expect(inventory.packages.map(({ purl }) => purl)).toEqual([
+      'pkg:rpm/a@1-1?arch=x86_64&upstream=%25a-1-1.src.rpm',
+    ]);
+  });
+
   test('and one that two documents list is one', () => {
     const inventory = inventoryOf({
       'a/bom.json': bill('pkg:npm/a@1.0.0'),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { catalogs } from '../../src/catalog/catalogs.ts';
 import { scanReaders } from '../../src/scan/inventory.ts';
 import { type Failure, runCampaign } from './campaign.ts';
 import { mutate } from './mutate.ts';
@@ -38,6 +39,20 @@ describe('the targets', () => {
     const reached = targets.filter(({ name }) => name.startsWith('reader:'));
     expect(reached.map(({ name }) => name)).toEqual(scanReaders.map(({ name }) => `reader:${name}`));
     for (const { seeds } of reached) expect(seeds.every(({ path }) => path !== undefined)).toBe(true);
+  });
+
+  test('cover every catalog, its files and their places, among packages of its types', {
+    timeout,
+  }, async () => {
+    const nothing = { name: 'nothing', path: 'nothing', bytes: Buffer.alloc(0) };
+    for (const { name, readers, types } of catalogs) {
+      const ofIt = targets.filter((target) => /^catalog(?:-place)?:(.*)/.exec(target.name)?.[1] === name);
+      expect(ofIt).toHaveLength(readers.length > 0 ? 2 : 1);
+      if (readers.length === 0) continue;
+      const found = JSON.stringify(await ofIt[0]?.read(nothing.bytes, nothing, 0));
+      for (const type of types.slice(0, 1))
+        expect([name, found]).toEqual([name, expect.stringContaining(`"type":"${type}"`)]);
+    }
   });
 
   test('read their seeds as they are', { timeout }, async () => {

@@ -14,6 +14,8 @@ import type { Seed } from './target.ts';
 import { type Files, keptLayer, viewOf } from './view-of.ts';
 
 const readers = catalogReaders();
+/** What it claims is compared with what is found. */
+const bill = 'app/sbom.cdx.json';
 const maxBeside = 2;
 const maxBesideBytes = 16 * 1024;
 const maxListed = 100;
@@ -53,10 +55,23 @@ export interface Ground {
   readonly advisories: AdvisoryDatabase;
 }
 
-/** @param beside whose files stand beside the input */
-export async function groundOf(name: string, beside: readonly FileReader<unknown>[]): Promise<Ground> {
-  const below = keptLayer(filesBeside(beside), readers);
-  const installed = smallSeeds(beside)
+/** Where packages of a catalog are those of a distribution that has advisories; else it is Debian. */
+const distributions: Readonly<Record<string, string>> = {
+  apk: 'ID=alpine\nVERSION_ID=3.19.1\n',
+  rpm: 'ID=almalinux\nVERSION_ID="9.3"\n',
+  chisel: 'ID=ubuntu\nVERSION_ID="24.04"\n',
+};
+const debian = 'ID=debian\nVERSION_ID="12"\n';
+
+/** @param beside whose files stand beside the input, which is one of `own` */
+export async function groundOf(
+  name: string,
+  own: readonly FileReader<unknown>[],
+  beside: readonly FileReader<unknown>[],
+): Promise<Ground> {
+  const release = Buffer.from(distributions[name] ?? debian);
+  const below = keptLayer(new Map([['etc/os-release', release], ...filesBeside(beside)]), readers);
+  const installed = smallSeeds([...new Set([...own, ...beside])])
     .slice(0, maxNamed)
     .map(({ path = 'x', bytes }) => inventoryOf(below, new Map([[path, bytes]]), 0));
   const packages = new Set(inventoryOf(below, new Map(), 0).packages.map(({ purl }) => purl));
@@ -65,8 +80,8 @@ export async function groundOf(name: string, beside: readonly FileReader<unknown
 
 /** Some files of each reader, and the files that they speak of, empty. */
 function filesBeside(beside: readonly FileReader<unknown>[]): Files {
-  const files = new Map<string, Buffer>([['etc/os-release', Buffer.from('ID=debian\nVERSION_ID="12"\n')]]);
-  for (const sample of samples) if (sample.bytes.length === 0) files.set(sample.path, sample.bytes);
+  const files = new Map<string, Buffer>();
+  for (const { path, bytes } of samples) if (bytes.length === 0 || path === bill) files.set(path, bytes);
   for (const sample of samplesFor(beside)) files.set(sample.path, fileOf(sample, sample.bytes));
   for (const reader of beside) {
     const byPath = new Map(smallSeeds([reader]).map(({ path = 'x', bytes }) => [path, bytes]));

@@ -12,6 +12,9 @@ export interface Sample extends Seed {
   readonly pack?: (input: Buffer) => Buffer;
 }
 
+/** Of a file in an archive; the format has no more than 65,535 bytes. */
+const maxNameLength = 20_000;
+
 const hash = '0123456789abcdef'.repeat(4);
 
 function json(value: unknown): string {
@@ -29,6 +32,7 @@ function zipOfNames(content: string): (input: Buffer) => Buffer {
       input
         .toString('latin1')
         .split('\n', 50)
+        .map((name) => name.slice(0, maxNameLength))
         .map((name) => ({ name: Buffer.from(name, 'latin1').toString('utf8'), bytes: Buffer.from(content) })),
     );
 }
@@ -328,7 +332,10 @@ const written: readonly (readonly [path: string, text: string | Buffer, pack?: S
 /** Archives in an archive, whose names are the lines. */
 function nestedArchives(input: Buffer): Buffer {
   const inner = zipArchive([{ name: 'META-INF/MANIFEST.MF', bytes: Buffer.from(manifest) }]);
-  const names = input.toString('latin1').split('\n', 20);
+  const names = input
+    .toString('latin1')
+    .split('\n', 20)
+    .map((name) => name.slice(0, maxNameLength));
   return zipArchive(
     names.map((name) => ({ name: Buffer.from(name, 'latin1').toString('utf8'), bytes: inner, stored: true })),
   );

@@ -49,7 +49,7 @@ function familyOf(
     },
     good: () => smallSeeds(own),
     ground() {
-      ground ??= groundOf(name, beside);
+      ground ??= groundOf(name, own, beside);
       return ground;
     },
   };
@@ -133,7 +133,8 @@ function packagesOf({ below, packages: known, advisories }: Ground, upper: Files
 function check(packages: readonly Package[]): void {
   scanReportSchema.shape.packages.parse(packages);
   for (const { purl, type, version } of packages) {
-    const parsed = PackageURL.fromString(purl);
+    // The library decodes qualifiers twice, and throws for a percent sign in one.
+    const parsed = PackageURL.fromString(purl.replace(/[?#].*/s, ''));
     // A build of no release has none, and an epoch stands elsewhere.
     const isSame = parsed.version === undefined || `:${version}`.endsWith(`:${parsed.version}`);
     if (parsed.type !== type || !isSame)
