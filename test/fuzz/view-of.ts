@@ -1,6 +1,12 @@
+import { createFactBudget } from '../../src/image/fact-budget.ts';
 import type { FileReader } from '../../src/image/file-reader.ts';
 import type { FileView } from '../../src/image/file-view.ts';
-import { fromColumns, type LayerColumns, toColumns } from '../../src/image/layer-columns.ts';
+import {
+  fromColumns,
+  type LayerBudgets,
+  type LayerColumns,
+  toColumns,
+} from '../../src/image/layer-columns.ts';
 import { createLayerRecorder, type LayerRecord } from '../../src/image/layer-record.ts';
 import { mergeLayers } from '../../src/image/merge.ts';
 import { createTreeBudget } from '../../src/image/tree.ts';
@@ -8,6 +14,8 @@ import { hashHere } from '../../src/io/hashing.ts';
 import { sha256 } from '../../src/model/digest.ts';
 
 const layerIds = ['0', '1', '2', '3'].map((text) => ({ diffId: sha256(text) }));
+
+const budgets = (): LayerBudgets => ({ spend: createTreeBudget(), keep: createFactBudget() });
 
 /** The files of one layer, by path. */
 export type Files = ReadonlyMap<string, Buffer>;
@@ -20,7 +28,7 @@ function recordOf(
   chunkBytes: number,
 ): LayerRecord {
   const what = `layer ${layer + 1}`;
-  const about = { layer, what, whiteouts: true, spend: createTreeBudget(), hashing: hashHere };
+  const about = { layer, what, whiteouts: true, ...budgets(), hashing: hashHere };
   const recorder = createLayerRecorder(readers, about);
   for (const [path, bytes] of files) {
     const entry = { path, type: 'file', mode: 0o755, uid: 0, gid: 0, size: bytes.length } as const;
@@ -51,9 +59,9 @@ export function viewOf(
   const records = uppers.map((files, index) => {
     const record = recordOf(files, readers, index + 1, pass === 0 ? 65_536 : 1021);
     if (pass === 0) return record;
-    return fromColumns(JSON.parse(JSON.stringify(toColumns(record))), index + 1, createTreeBudget());
+    return fromColumns(JSON.parse(JSON.stringify(toColumns(record))), index + 1, budgets());
   });
-  const all = [fromColumns(lowest, 0, createTreeBudget()), ...records];
+  const all = [fromColumns(lowest, 0, budgets()), ...records];
   return mergeLayers(all, readers, {
     layers: layerIds.slice(0, all.length),
     walked: { layers: all.length, fromCache: 0, bytes: 0 },

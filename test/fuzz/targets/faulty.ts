@@ -50,7 +50,7 @@ export const faultyTargets: readonly Target[] = [
   {
     name: 'faulty:hoards',
     seeds,
-    read: () => hoard.push(Buffer.alloc(220 * 1024 * 1024, 1)) && undefined,
+    read: () => hoard.push(Buffer.alloc(320 * 1024 * 1024, 1)) && undefined,
   },
   {
     name: 'faulty:dies',

@@ -6,7 +6,7 @@ import { readBaselineReport } from '../../../src/checkpoint/baseline-report.ts';
 import { createSpool } from '../../../src/image/spool.ts';
 import { createClamdClient } from '../../../src/inspect/malware/clamd/client.ts';
 import { readMalwareHashes } from '../../../src/inspect/malware/hash-list.ts';
-import { unsealed, sealed } from '../../../src/io/kept-files.ts';
+import { sealed, unsealed } from '../../../src/io/kept-files.ts';
 import { sha256 } from '../../../src/model/digest.ts';
 import { parseJson } from '../../../src/model/manifest.ts';
 import { scanReportSchema } from '../../../src/model/scan-report-schema.ts';
