@@ -20,7 +20,8 @@ export function describeImport(summary: ImportSummary): string {
 /** What is in a database, for a person, a line each. @param now milliseconds */
 export function describeInfo(info: DatabaseInfo, now: number): readonly string[] {
   const { path, builtAt, newestRecordAt, digest, knownExploited, knownExploitedAt, epss, epssAt } = info;
-  const widest = (texts: readonly unknown[]): number => Math.max(0, ...texts.map((text) => `${text}`.length));
+  const widest = (texts: readonly unknown[]): number =>
+    texts.reduce<number>((most, text) => Math.max(most, `${text}`.length), 0);
   const width = {
     name: widest(info.ecosystems.map(({ name }) => name)),
     advisories: widest(info.ecosystems.map(({ advisories }) => advisories)),

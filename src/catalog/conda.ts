@@ -3,6 +3,7 @@ import { isFileProblem, wholeFileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import type { Package } from '../model/scan-report.ts';
+import { append } from './append.ts';
 import type { Catalog, CatalogResult } from './catalog.ts';
 import { type LinkedPackage, parseLinkedPackage } from './conda/record.ts';
 import { fileChecksums } from './file-checksums.ts';
@@ -54,7 +55,7 @@ function packagesOf(view: FileView): CatalogResult {
     const prefix = posix.dirname(posix.dirname(path));
     const files = { ...fact.files, paths: fact.files.paths.map((listed) => pathBelow(prefix, listed)) };
     const purl = languagePackageUrl('conda', fact);
-    checksums.push(...compared(files, purl));
+    append(checksums, compared(files, purl));
     packages.push({
       purl,
       name: fact.name,

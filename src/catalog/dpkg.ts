@@ -2,6 +2,7 @@ import { isFileProblem, wholeFileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import type { OperatingSystem, Package } from '../model/scan-report.ts';
+import { append } from './append.ts';
 import type { Catalog, CatalogResult } from './catalog.ts';
 import { type Diversion, divertedPath, parseDiversions } from './dpkg/diversions.ts';
 import { parseList, parseMd5sums } from './dpkg/file-lists.ts';
@@ -122,7 +123,7 @@ function packagesOf(view: FileView, os: OperatingSystem | null): CatalogResult {
         layer: origin(path, entryOf(installed)),
         ...(files === undefined ? {} : { files: present(files.paths) }),
       });
-      if (files !== undefined) checksums.push(...checksumsOf(files, purl));
+      if (files !== undefined) append(checksums, checksumsOf(files, purl));
     }
   }
   return { packages, checksums, problems };

@@ -1,6 +1,7 @@
 import type { FileView } from '../image/file-view.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import type { Package } from '../model/scan-report.ts';
+import { append } from './append.ts';
 import { fileChecksums } from './file-checksums.ts';
 import type { ListedFiles } from './listed-files.ts';
 import { ownedFiles } from './owned-files.ts';
@@ -22,7 +23,7 @@ export function withFiles(
   const checksums: FileChecksum[] = [];
   for (const { package: found, files } of installed) {
     packages.push({ ...found, ...(files === undefined ? {} : { files: present(files.paths) }) });
-    if (files !== undefined) checksums.push(...checksumsOf(files, found.purl));
+    if (files !== undefined) append(checksums, checksumsOf(files, found.purl));
   }
   return { packages, checksums };
 }

@@ -6,6 +6,7 @@ import { ownTexts } from '../io/own-text.ts';
 import { readZipEntry, zipEntries } from '../io/zip.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import type { Package } from '../model/scan-report.ts';
+import { append } from './append.ts';
 import type { Catalog, CatalogResult } from './catalog.ts';
 import { fileChecksums } from './file-checksums.ts';
 import { filesBelow } from './files-below.ts';
@@ -114,7 +115,7 @@ function packagesOf(view: FileView): CatalogResult {
     const purl = languagePackageUrl('pypi', distribution);
     const origin = place.info === path && path.endsWith('.egg') ? eggOrigin : metadataOrigin;
     const claimed = isVendored(path) ? undefined : filesOf(installation, purl);
-    checksums.push(...(claimed?.checksums ?? []));
+    append(checksums, claimed?.checksums ?? []);
     packages.push({
       purl,
       ...distribution,

@@ -3,6 +3,7 @@ import type { FileView, LocatedFact } from '../image/file-view.ts';
 import { spooledFileReader } from '../image/spooled-file-reader.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import type { OperatingSystem, Package } from '../model/scan-report.ts';
+import { append } from './append.ts';
 import type { Catalog, CatalogResult } from './catalog.ts';
 import { fileChecksums } from './file-checksums.ts';
 import { originOf } from './origin.ts';
@@ -89,7 +90,7 @@ function packagesOf(view: FileView, os: OperatingSystem | null): CatalogResult {
         layer: origin(folderOf(located.path), entryOf(installed)),
         ...(files === undefined ? {} : { files: present(files.paths) }),
       });
-      if (files !== undefined) checksums.push(...checksumsOf(files, purl));
+      if (files !== undefined) append(checksums, checksumsOf(files, purl));
     }
   }
   return { packages, checksums, problems };

@@ -214,7 +214,8 @@ function waivedText(findings: readonly Finding[], verdict: Verdict | null, now: 
   if (number === 0) return undefined;
   const left = (verdict?.waived ?? []).map(({ until }) => endOfDay(until) - now).filter((ms) => ms < soonMs);
   if (left.length === 0) return `${number} waived`;
-  const first = formatDuration(Math.min(...left));
+  // One waiver may be of more findings than a call takes arguments.
+  const first = formatDuration(left.reduce((least, ms) => Math.min(least, ms)));
   return left.length === 1
     ? `${number} waived (1 expires in ${first})`
     : `${number} waived (${left.length} expire, the first in ${first})`;

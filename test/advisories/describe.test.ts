@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeImport } from '../../src/advisories/describe.ts';
+import { describeImport, describeInfo } from '../../src/advisories/describe.ts';
 import type { ImportSummary } from '../../src/advisories/import.ts';
 
 const summary: ImportSummary = {
@@ -29,4 +29,15 @@ test('what was left out is named, and printable', () => {
       .split('\n')
       .slice(1),
   ).toEqual(['  left out all.zip: a\\u{1b}[2J.json: not an OSV record']);
+});
+
+test('a database is told in a line for each ecosystem, however many it has', () => {
+  const ecosystems = Array.from({ length: 200_000 }, (_, index) => ({
+    name: `Debian:${index}`,
+    advisories: 1,
+    packages: 1,
+  }));
+  const lines = describeInfo({ ...summary.info, ecosystems }, Date.parse('2026-11-23T10:00:00Z'));
+  expect(lines).toHaveLength(200_005);
+  expect(lines.at(-1)).toBe('Debian:199999  1 advisories  1 packages');
 });

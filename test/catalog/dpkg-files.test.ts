@@ -19,6 +19,14 @@ function checksumsOf(layer: FakeLayer): string[] {
 }
 
 describe('checksums', () => {
+  test('of a package may be more than a function takes arguments', () => {
+    const listed = Array.from({ length: 200_000 }, (_, index) => `${one}  usr/a/${index}\n`);
+    const image = { [status]: paragraph('a', '1'), [info('a.md5sums')]: listed.join('') };
+    const { checksums, problems } = inventoryOf(image);
+    expect(checksums).toHaveLength(200_000);
+    expect(problems).toEqual([]);
+  });
+
   test('come from md5sums, and of configuration files from the status file', () => {
     const image = {
       [status]: paragraph('a', '1', { Conffiles: `\n /etc/a.conf ${two}\n /etc/new newconffile` }),

@@ -146,3 +146,17 @@ test('a scan of some parts only says which, and that the rest was not asked for'
   expect(text).toMatch(/^looked for packages, secrets only: nothing judged; \d+ findings?$/m);
   expect(text).toContain('packages not matched: not asked for');
 });
+
+test('one waiver may be of very many findings', () => {
+  const found = Array.from({ length: 200_000 }, (_, index) => ({
+    ...vulnerability({ rule: `CVE-2026-${index}` }),
+    id: `${index}`,
+    status: 'waived' as const,
+  }));
+  const until = new Date(now + 86_400_000).toISOString().slice(0, 10);
+  const { verdict, ...rest } = samples.fail!;
+  if (verdict === null) throw new Error('the sample has no verdict');
+  const waived = found.map(({ id }) => ({ finding: id, until, reason: 'a', owner: 'b' }));
+  const text = table.render({ ...rest, findings: found, verdict: { ...verdict, waived } }, options);
+  expect(text).toMatch(/200000 waived \(200000 expire, the first in \d+ h\)/);
+});
