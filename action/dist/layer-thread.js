@@ -470,6 +470,39 @@ function digestsOf(algorithms, digests) {
 		get: (algorithm) => digests[algorithms.indexOf(algorithm)] ?? ""
 	};
 }
+// src/image/fact-budget.ts
+/**
+* In bytes, of what readers keep of all layers of one image: some 1.5 million packages. 200,000 packages of npm have an
+* eighth of it; a desktop of 2,000 packages, whose RPM database lists 250,000 files with their digests, a twentieth, and
+* again in each layer that installs something.
+*/
+const maxFactBytes = 1024 ** 3;
+function createFactBudget(max = maxFactBytes) {
+	let left = max;
+	return (what, bytes) => {
+		left -= bytes;
+		if (left < 0) throw fault("TOO_MANY", {
+			what,
+			max,
+			things: "bytes of lists of packages, files and findings"
+		});
+	};
+}
+const textBytes = 16;
+const valueBytes = 8;
+/** Most are packages: what becomes of one, with its purl and its place in the report, is larger than what was read. */
+const objectBytes = 512;
+/**
+* About how much memory is taken by a fact, which is plain JSON, and what becomes of it. Counted and not written: that
+* takes a millisecond for all facts of a large image.
+*/
+function bytesOf(fact) {
+	if (typeof fact === "string") return textBytes + fact.length;
+	if (typeof fact !== "object" || fact === null) return valueBytes;
+	let bytes = Array.isArray(fact) ? valueBytes : objectBytes;
+	for (const value of Array.isArray(fact) ? fact : Object.values(fact)) bytes += valueBytes + bytesOf(value);
+	return bytes;
+}
 // src/image/layer-columns.ts
 function toColumns(record) {
 	const names = [];
@@ -524,7 +557,8 @@ function toColumns(record) {
 		hides,
 		opaque,
 		facts: Object.fromEntries(facts),
-		problems: record.problems
+		problems: record.problems,
+		factBytes: record.factBytes
 	};
 }
 function isSameKind(a, b) {
@@ -1536,6 +1570,10 @@ function digestAlgorithm(digest) {
 function ownText(text) {
 	return JSON.parse(JSON.stringify(text));
 }
+/** The same for all texts in plain JSON. */
+function ownTexts(json) {
+	return json === void 0 ? json : JSON.parse(JSON.stringify(json));
+}
 // src/image/capabilities.ts
 /** capabilities(7), by number: Linux's <linux/capability.h>. */
 const names$2 = [
@@ -1666,12 +1704,47 @@ function createContentHashes(hashing, size) {
 		isReady: () => streams.every(({ digests }) => digests?.isReady() ?? false)
 	};
 }
+// src/image/file-reader.ts
+/**
+* A reader that needs whole small files. `parse` gets the bytes; what it throws becomes a problem of the scan, never
+* a crash, and a file over `maxBytes` is a problem too.
+*/
+function wholeFileReader(options) {
+	return {
+		name: options.name,
+		version: options.version,
+		keepsText: options.keepsText ?? true,
+		open(entry) {
+			if (!options.wants(entry.path)) return void 0;
+			if (entry.size > options.maxBytes) return {
+				write() {},
+				end: () => ({ problem: `${entry.path} is ${entry.size} bytes, over the limit of ${options.maxBytes}` })
+			};
+			const chunks = [];
+			return {
+				write: (chunk) => void chunks.push(Buffer.from(chunk)),
+				end() {
+					try {
+						return options.parse(Buffer.concat(chunks), entry.path);
+					} catch (error) {
+						return { problem: ownText(`${entry.path}: ${reasonOf(error)}`) };
+					}
+				}
+			};
+		}
+	};
+}
+function isFileProblem(fact) {
+	return typeof fact === "object" && fact !== null && "problem" in fact && typeof fact.problem === "string";
+}
 // src/image/layer-facts.ts
 /**
 * What a reader throws ends its part in that file and becomes a problem.
 * @param problem takes a printable sentence
+* @param keep told how many bytes a fact keeps, and its path. What waits for a digest is some dozen bytes, and no more of
+* them than files: they are not counted.
 */
-function createLayerFacts(readers, hashing, problem) {
+function createLayerFacts(readers, hashing, problem, keep) {
 	const atWork = readers.map((reader) => ({
 		reader,
 		open: reader.startLayer?.() ?? ((entry, hashes) => reader.open(entry, hashes)),
@@ -1717,35 +1790,45 @@ function createLayerFacts(readers, hashing, problem) {
 				hashes.write(chunk);
 			},
 			end() {
+				let kept = 0;
 				for (const { working, entry, sink, failed } of opened) {
 					if (failed) continue;
-					try {
-						const row = {
-							file,
-							path: entry.path
-						};
-						const fact = sink.end();
-						if (fact !== void 0) working.rows.set(file, {
-							...row,
-							fact
-						});
-						if (typeof fact === "function") pending.push({
-							working,
-							row,
-							fact,
-							hashes
-						});
-					} catch (error) {
-						failure(working, entry, error);
-					}
+					const fact = factOf(working, entry, sink);
+					if (fact === void 0) continue;
+					const row = {
+						file,
+						path: entry.path
+					};
+					working.rows.set(file, {
+						...row,
+						fact
+					});
+					kept += entry.path.length;
+					if (typeof fact === "function") pending.push({
+						working,
+						row,
+						fact,
+						hashes
+					});
+					else kept += bytesOf(fact);
+					if (working.reader.keepsText === true && !isFileProblem(fact)) kept += entry.size;
 				}
 				hashes.end();
-				keep(({ hashes: waited }) => waited.isReady());
+				settle(({ hashes: waited }) => waited.isReady());
+				keep(kept);
 			}
 		};
 	}
+	function factOf(working, entry, sink) {
+		try {
+			return sink.end();
+		} catch (error) {
+			failure(working, entry, error);
+			return;
+		}
+	}
 	/** Few wait at any time: each holds on to all that was learned of its file. */
-	function keep(isReady) {
+	function settle(isReady) {
 		if (pending[0] === void 0 || !isReady(pending[0])) return;
 		const waiting = pending.findIndex((one) => !isReady(one));
 		for (const { working, row, fact } of pending.splice(0, waiting < 0 ? pending.length : waiting)) working.rows.set(row.file, {
@@ -1794,7 +1877,7 @@ function createLayerFacts(readers, hashing, problem) {
 			}), hashes);
 		},
 		rows() {
-			keep(() => true);
+			settle(() => true);
 			return new Map(atWork.map(({ reader, rows }) => [reader.name, [...rows.values()]]));
 		}
 	};
@@ -1912,12 +1995,16 @@ const maxProblems = 100;
 /**
 * Builds the tree of one layer from its entries, in their order, and shows each file to the readers that want it.
 * Links that earlier entries of the layer made are followed, inside the root; what lower layers have does not count.
-* @throws what `spend` throws, from `entry`
+* @throws what `spend` throws, from `entry`, and what `keep` throws, when a file ends
 */
-function createLayerRecorder(readers, { layer, what, whiteouts, spend, hashing }) {
+function createLayerRecorder(readers, { layer, what, whiteouts, spend, keep, hashing }) {
 	const root = impliedDirectory(layer);
 	const { add: problem, sentences } = createProblemList(maxProblems);
-	const facts = createLayerFacts(readers, hashing, problem);
+	let factBytes = 0;
+	const facts = createLayerFacts(readers, hashing, problem, (bytes) => {
+		factBytes += bytes;
+		keep(what, bytes);
+	});
 	let linksBelow = false;
 	let files = 0;
 	let lastFolder;
@@ -2069,7 +2156,8 @@ function createLayerRecorder(readers, { layer, what, whiteouts, spend, hashing }
 			root,
 			facts: facts.rows(),
 			linksBelow,
-			problems: sentences()
+			problems: sentences(),
+			factBytes
 		})
 	};
 }
@@ -2092,12 +2180,13 @@ function attributesOf({ mode, uid, gid }) {
 * @throws what `walk` throws for a layer
 */
 async function readLayer(job, readers) {
-	const { layer, index, spend, hashing } = job;
+	const { layer, index, spend, keep, hashing } = job;
 	const recorder = createLayerRecorder(readers, {
 		layer: index,
-		what: nameOf$1(index),
+		what: nameOf$2(index),
 		whiteouts: layer.visit === void 0,
 		spend,
+		keep,
 		hashing
 	});
 	await show(job, recorder);
@@ -2112,7 +2201,7 @@ async function readLayer(job, readers) {
 async function show(job, handler) {
 	const { layer, index, signal } = job;
 	if (layer.visit !== void 0) return layer.visit(handler, signal);
-	const untar = createUntar(handler, nameOf$1(index));
+	const untar = createUntar(handler, nameOf$2(index));
 	await checkDiffId(job, layer.diffId, (chunk) => untar.write(chunk));
 	untar.end();
 }
@@ -2121,7 +2210,7 @@ async function checkDiffId({ layer, index, hashing, signal, onBytes }, diffId, t
 	const hash = diffId === null ? void 0 : hashing.begin([digestAlgorithm(diffId)]);
 	const stored = counted(await layer.open(signal), onBytes);
 	for await (const chunk of decompress(stored, {
-		what: nameOf$1(index),
+		what: nameOf$2(index),
 		frees: true
 	})) for (let at = 0; at < chunk.length; at += maxPlacedBytes) {
 		signal?.throwIfAborted();
@@ -2133,7 +2222,7 @@ async function checkDiffId({ layer, index, hashing, signal, onBytes }, diffId, t
 	const algorithm = digestAlgorithm(diffId);
 	const got = `${algorithm}:${hash.end().get(algorithm)}`;
 	if (got !== diffId) throw fault("DIFF_ID_MISMATCH", {
-		what: nameOf$1(index),
+		what: nameOf$2(index),
 		got,
 		wanted: diffId
 	});
@@ -2145,7 +2234,7 @@ async function* counted(source, onBytes) {
 	}
 }
 /** Layers are counted from one, as people do. */
-function nameOf$1(index) {
+function nameOf$2(index) {
 	return `layer ${index + 1}`;
 }
 // src/image/layer-thread.ts
@@ -2170,6 +2259,7 @@ function serveLayers(port, readers) {
 	async function read({ index, diffId, limits }) {
 		try {
 			const spend = createTreeBudget(limits);
+			const keep = createFactBudget(limits.factBytes);
 			const record = await readLayer({
 				layer: {
 					diffId,
@@ -2177,6 +2267,7 @@ function serveLayers(port, readers) {
 				},
 				index,
 				spend,
+				keep,
 				hashing: hashHere,
 				signal: void 0,
 				onBytes() {}
@@ -2271,38 +2362,6 @@ function partsOf(only) {
 		executables: has("executables") || inspectors.length > 0,
 		inspectors
 	};
-}
-// src/image/file-reader.ts
-/**
-* A reader that needs whole small files. `parse` gets the bytes; what it throws becomes a problem of the scan, never
-* a crash, and a file over `maxBytes` is a problem too.
-*/
-function wholeFileReader(options) {
-	return {
-		name: options.name,
-		version: options.version,
-		open(entry) {
-			if (!options.wants(entry.path)) return void 0;
-			if (entry.size > options.maxBytes) return {
-				write() {},
-				end: () => ({ problem: `${entry.path} is ${entry.size} bytes, over the limit of ${options.maxBytes}` })
-			};
-			const chunks = [];
-			return {
-				write: (chunk) => void chunks.push(Buffer.from(chunk)),
-				end() {
-					try {
-						return options.parse(Buffer.concat(chunks), entry.path);
-					} catch (error) {
-						return { problem: `${entry.path}: ${error instanceof Error ? error.message : String(error)}` };
-					}
-				}
-			};
-		}
-	};
-}
-function isFileProblem(fact) {
-	return typeof fact === "object" && fact !== null && "problem" in fact && typeof fact.problem === "string";
 }
 // src/catalog/lines.ts
 /** The lines of a text, one at a time: splitting a hostile file of empty lines would cost fifty times its size. */
@@ -6343,10 +6402,10 @@ const packedPlaces = [
 function parseProgram(program, path) {
 	if (isPacked(program.head)) return { packed: true };
 	const info = readGoBuildInfo(program);
-	if (info !== void 0) return { go: {
+	if (info !== void 0) return ownTexts({ go: {
 		goVersion: info.goVersion,
 		...parseGoModules(info.modules, path)
-	} };
+	} });
 	const rust = readRustAudit(program, path);
 	const dotnet = readDotnetBundle(program, path);
 	if (rust === void 0 && dotnet === void 0) return void 0;
@@ -6499,6 +6558,11 @@ function addPath(entry, filesOf) {
 	const names = new Set(slices.map((slice) => String(slice).split("_", 1)[0] ?? ""));
 	for (const name of names) filesOf(name)?.add(path.slice(1), isSha256 ? digest : "", path.startsWith("/etc/"));
 }
+// src/catalog/append.ts
+/** Adds items to a list; `push(...items)` throws for a hundred thousand, and a package may list more files than that. */
+function append(list, items) {
+	for (const item of items) list.push(item);
+}
 // src/catalog/installed.ts
 /** Packages with the files that are really there, and what their database says of the bytes of those. */
 function withFiles(view, installed) {
@@ -6511,7 +6575,7 @@ function withFiles(view, installed) {
 			...found,
 			...files === void 0 ? {} : { files: present(files.paths) }
 		});
-		if (files !== void 0) checksums.push(...checksumsOf(files, found.purl));
+		if (files !== void 0) append(checksums, checksumsOf(files, found.purl));
 	}
 	return {
 		packages,
@@ -6607,6 +6671,7 @@ const installedReader = wholeFileReader({
 	name: "composer-installed",
 	version: 1,
 	maxBytes: maxBytes$13,
+	keepsText: false,
 	wants: (path) => /(?:^|\/)composer\/installed\.json$/.test(path),
 	parse: (bytes, path) => parseComposerInstalled(bytes.toString("utf8"), path)
 });
@@ -6756,6 +6821,7 @@ const linkedReader = wholeFileReader({
 	name: "conda-meta",
 	version: 1,
 	maxBytes: 33554432,
+	keepsText: false,
 	wants: (path) => path.endsWith(".json") && /(?:^|\/)conda-meta\/[^/]+$/.test(path),
 	parse: (bytes) => parseLinkedPackage(bytes.toString("utf8"))
 });
@@ -6791,7 +6857,7 @@ function packagesOf$15(view) {
 			paths: fact.files.paths.map((listed) => pathBelow(prefix, listed))
 		};
 		const purl = languagePackageUrl("conda", fact);
-		checksums.push(...compared(files, purl));
+		append(checksums, compared(files, purl));
 		packages.push({
 			purl,
 			name: fact.name,
@@ -6826,6 +6892,7 @@ const dependenciesReader = wholeFileReader({
 	name: "dotnet-dependencies",
 	version: 1,
 	maxBytes: 16777216,
+	keepsText: false,
 	wants: (path) => path.endsWith(".deps.json"),
 	parse: (bytes, path) => parseDotnetDependencies(bytes.toString("utf8"), path)
 });
@@ -7199,7 +7266,7 @@ function packagesOf$13(view, os) {
 				layer: origin(path, entryOf$7(installed)),
 				...files === void 0 ? {} : { files: present(files.paths) }
 			});
-			if (files !== void 0) checksums.push(...checksumsOf(files, purl));
+			if (files !== void 0) append(checksums, checksumsOf(files, purl));
 		}
 	}
 	return {
@@ -7400,15 +7467,15 @@ function releaseOf(goVersion) {
 // src/catalog/hex.ts
 const applicationReader = wholeFileReader({
 	name: "erlang-application",
-	version: 1,
+	version: 2,
 	maxBytes: 4194304,
 	wants: (path) => /(?:^|\/)ebin\/[a-z][\w@]{0,254}\.app$/.test(path),
 	parse: (bytes, path) => parseApplication(bytes.toString("utf8"), posix.basename(path, ".app"))
 });
 /**
 * Applications of Erlang and Elixir, as releases have them: a folder of compiled code each, with a resource file.
-* Nothing in it says that it came from Hex, but an application has the name of its package. What Erlang/OTP and Elixir
-* bring themselves is not in Hex.
+* Nothing in it says that it came from Hex, but an application has the name of its package, or says which. What
+* Erlang/OTP and Elixir bring themselves is not in Hex.
 */
 const hex = {
 	name: "hex",
@@ -7432,7 +7499,7 @@ function packagesOf$11(view) {
 		if (isFileProblem(fact)) continue;
 		packages.push({
 			purl: purlOf(fact),
-			name: fact.name,
+			name: nameOf$1(fact),
 			version: fact.version,
 			type: typeOf(fact),
 			layer: origin(path, purlOf(fact)),
@@ -7450,10 +7517,16 @@ function folderOf$2(path) {
 	return posix.dirname(posix.dirname(path));
 }
 function purlOf(application) {
-	return languagePackageUrl(typeOf(application), application);
+	return languagePackageUrl(typeOf(application), {
+		name: nameOf$1(application),
+		version: application.version
+	});
 }
-function typeOf({ name }) {
-	return languageApplications.has(name) ? "otp" : "hex";
+function nameOf$1({ name, packageName = name }) {
+	return packageName;
+}
+function typeOf(application) {
+	return languageApplications.has(nameOf$1(application)) ? "otp" : "hex";
 }
 /**
 * Reads an application resource file (app(5) of Erlang/OTP) as far as it is needed: a term that begins with the name,
@@ -7463,11 +7536,16 @@ function parseApplication(text, wanted) {
 	const term = text.replace(textOrComment, (part) => part.startsWith("%") ? "" : part);
 	const name = /\{\s*application\s*,\s*(?:'([a-z][\w@]{0,254})'|([a-z][\w@]{0,254}))\s*,/.exec(term);
 	if (name === null || (name[1] ?? name[2]) !== wanted) return void 0;
+	const version = /\{\s*vsn\s*,\s*"([^"\\\n]{0,128})"\s*\}/.exec(term)?.[1] ?? "";
+	const packageName = packageForm.exec(term)?.[1];
 	return {
 		name: wanted,
-		version: /\{\s*vsn\s*,\s*"([^"\\\n]{0,128})"\s*\}/.exec(term)?.[1] ?? ""
+		version: version.trim(),
+		...packageName === void 0 ? {} : { packageName }
 	};
 }
+/** What rebar3 publishes an application as, when somebody else has its name in Hex. */
+const packageForm = /\{\s*pkg_name\s*,\s*(?:<<)?["']?([a-z][a-z0-9_]{0,254})["']?(?:>>)?\s*\}/;
 /** The closing quote may be missing: a text without end would otherwise be looked for again from each quote in it. */
 const textOrComment = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|%[^\n]*/g;
 /** Of Erlang/OTP (github.com/erlang/otp, lib/) and of Elixir (github.com/elixir-lang/elixir, lib/), now or once. */
@@ -8574,7 +8652,7 @@ function nameArchive({ base, inside }, poms, manifest, { artifacts, nameless, li
 	const room = limits.artifacts - artifacts.length;
 	if (room < all.length) problem({ problems }, inside, `more than ${limits.artifacts} artifacts are in it`);
 	for (const one of all.slice(0, room)) artifacts.push({
-		...one,
+		...ownTexts(one),
 		...inside === "" ? {} : { inside },
 		...one === own ? { own: true } : {}
 	});
@@ -8922,6 +9000,7 @@ const moduleReader = wholeFileReader({
 	name: "npm-package",
 	version: 2,
 	maxBytes: maxBytes$9,
+	keepsText: false,
 	wants: (path) => path.endsWith("/package.json") && `${moduleFolder(path)}/package.json` === path,
 	parse: (bytes) => parsePackageJson(bytes.toString("utf8"))
 });
@@ -8929,6 +9008,7 @@ const anyPackageReader = wholeFileReader({
 	name: "npm-unpacked",
 	version: 2,
 	maxBytes: maxBytes$9,
+	keepsText: false,
 	wants: (path) => path.endsWith("/package.json") && (isOutsideModules(path) || mayBeCarried(path)),
 	parse(bytes, path) {
 		const found = tryParse(bytes.toString("utf8"));
@@ -9801,7 +9881,7 @@ const eggReader = spooledFileReader({
 	},
 	parse(file, { path }) {
 		const entry = zipEntries(file, (name) => name === "EGG-INFO/PKG-INFO").at(-1);
-		return parseMetadata(entry === void 0 ? "" : readZipEntry(file, entry, maxMetadataBytes).toString("utf8"), posix.basename(path));
+		return ownTexts(parseMetadata(entry === void 0 ? "" : readZipEntry(file, entry, maxMetadataBytes).toString("utf8"), posix.basename(path)));
 	}
 });
 /**
@@ -9850,7 +9930,7 @@ function packagesOf$3(view) {
 		const purl = languagePackageUrl("pypi", distribution);
 		const origin = place.info === path && path.endsWith(".egg") ? eggOrigin : metadataOrigin;
 		const claimed = isVendored(path) ? void 0 : filesOf(installation, purl);
-		checksums.push(...claimed?.checksums ?? []);
+		append(checksums, claimed?.checksums ?? []);
 		packages.push({
 			purl,
 			...distribution,
@@ -10796,7 +10876,7 @@ function packagesOf$1(view, os) {
 				layer: origin(folderOf(located.path), entryOf(installed)),
 				...files === void 0 ? {} : { files: present(files.paths) }
 			});
-			if (files !== void 0) checksums.push(...checksumsOf(files, purl));
+			if (files !== void 0) append(checksums, checksumsOf(files, purl));
 		}
 	}
 	return {
@@ -20146,6 +20226,7 @@ const whole$1 = wholeFileReader({
 	name: "eicar",
 	version: 1,
 	maxBytes: maxBytes$1,
+	keepsText: false,
 	wants: () => true,
 	parse(bytes) {
 		return bytes.toString("latin1").startsWith(testString) && bytes.subarray(testString.length).every(isPadding) ? [{
@@ -20526,6 +20607,7 @@ const whole = wholeFileReader({
 	name: "scripts",
 	version: 1,
 	maxBytes: 524288,
+	keepsText: false,
 	wants: (path) => scriptRules.some((rule) => rule.wants(path)),
 	parse: examine
 });
@@ -20730,6 +20812,7 @@ const environmentFileReader = wholeFileReader({
 	name: "environment-files",
 	version: 1,
 	maxBytes: 262144,
+	keepsText: false,
 	wants: (path) => /^\.env(?:\.[\w.-]{1,40})?$/.test(posix.basename(path)) && placeOf(path) === "own",
 	parse(bytes) {
 		const found = bytes.toString("utf8").split("\n").flatMap((line, index) => holdsSecret(line) ? [index + 1] : []);
