@@ -39,17 +39,18 @@ export async function main(args: readonly string[]): Promise<number> {
         code = decided;
       },
     };
+    // Help, and a first word that is no command, need to know all of them.
+    const named = commands.filter(({ name }) => name === args.find((word) => !word.startsWith('-')));
     const program = new Program('sekisho')
       .description('A checkpoint for container images: scan, sign, gate, and the runtime policy.')
       .version(toolVersion)
       .exitOverride()
       .showSuggestionAfterError()
+      .showHelpAfterError(`  see ${['sekisho', ...named.map(({ name }) => name)].join(' ')} --help`)
       .configureHelp({ showGlobalOptions: true })
       .configureOutput({ writeErr: (text) => process.stderr.write(text) })
       .option('--debug', 'show where an error came from, and how long each stage of a scan takes')
       .hook('preAction', (_, command) => refuseEmptyValues(command));
-    // Help, and a first word that is no command, need to know all of them.
-    const named = commands.filter(({ name }) => name === args.find((word) => !word.startsWith('-')));
     const wanted = args[0] === '--version' || args[0] === '-V' ? [] : named.length === 0 ? commands : named;
     for (const { load } of wanted) (await load())(program, context);
     await program.parseAsync(args, { from: 'user' });

@@ -26,7 +26,7 @@ function canBeEnded(finding: Finding): boolean {
 }
 
 function nameOf(finding: Finding): string {
-  const { kind, rule, packageName, installed, path, id } = finding;
+  const { kind, rule, packageName, installed, path, title, id } = finding;
   return JSON.stringify([
     kind,
     rule,
@@ -34,6 +34,7 @@ function nameOf(finding: Finding): string {
     installed ?? '',
     finding.package ?? '',
     path ?? '',
+    title,
     id,
   ]);
 }

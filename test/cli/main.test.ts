@@ -76,6 +76,20 @@ test.each([
   expect(stderr).not.toMatch(/^ {4}at /m);
 });
 
+test.each([
+  ['an unknown command', ['scann', 'x'], 'see sekisho --help'],
+  ['a missing argument', ['scan'], 'see sekisho scan --help'],
+  ['an unknown subcommand', ['db', 'imp'], 'see sekisho db --help'],
+  ['an unknown option', ['scan', 'x', '--fomat'], 'see sekisho scan --help'],
+])('%s is answered with where to look', (_, args, remedy) => {
+  expect(
+    sekisho(...args)
+      .stderr.trimEnd()
+      .split('\n')
+      .at(-1),
+  ).toBe(`  ${remedy}`);
+});
+
 test('a folder that was meant is told when no registry has an image of that name', () => {
   mkdirSync(join(folder, '127.0.0.1:1', 'build'), { recursive: true });
   const { code, stderr } = sekisho('scan', '127.0.0.1:1/build', '--only', 'packages');

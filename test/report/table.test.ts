@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { findingId } from '../../src/model/scan-report.ts';
 import { table } from '../../src/report/table.ts';
 import { displayWidth } from '../../src/report/text-width.ts';
 import type { RenderOptions } from '../../src/report/writer.ts';
-import { judged, now, npmVulnerability, report, samples, strict, vulnerability } from './samples.ts';
+import { judged, now, npmVulnerability, other, report, samples, strict, vulnerability } from './samples.ts';
 
 const goldens = join(import.meta.dirname, '../fixtures/reports');
 const options: RenderOptions = { colour: false, width: 140, now, policyFile: 'sekisho.yaml' };
@@ -50,6 +51,16 @@ test('a table is never wider than the terminal, from 40 columns on', () => {
       },
     ),
   );
+});
+
+test('findings of one rule are listed by what they are about', () => {
+  const unnamed = ['/b.jar', '/a.jar', '/c.jar'].map((path) => ({
+    ...other({ kind: 'misconfiguration', rule: 'package-not-named' }),
+    id: findingId({ kind: 'misconfiguration', rule: 'package-not-named', path }),
+    title: `${path} does not say what it is`,
+  }));
+  const text = table.render(report({ findings: unnamed }), options);
+  expect(text.match(/\/.\.jar/g)).toEqual(['/a.jar', '/b.jar', '/c.jar']);
 });
 
 test('an incomplete scan says so on the first line, whatever else it says', () => {
