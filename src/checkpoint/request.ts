@@ -1,3 +1,4 @@
+import type { Image } from '../image/image.ts';
 import type { Http } from '../io/http.ts';
 import type { Digest } from '../model/digest.ts';
 import type { OnMistake } from '../model/mistake.ts';
@@ -76,7 +77,7 @@ export interface CheckpointEnvironment {
   /** One line that replaces the one before. */
   readonly onProgress?: (text: string) => void;
   /** Called when layers are going to be read, which takes memory: not for an image that is remembered. */
-  readonly beforeWalk?: () => Promise<void>;
+  readonly beforeWalk?: (image: Pick<Image, 'layers'>) => Promise<void>;
   /** Told how long each stage takes. */
   readonly timings?: Timings;
   /** Told what a part of the scan threw by mistake. */

@@ -69,8 +69,8 @@ function filesOf(
     return undefined;
   }
 
-  function chunks({ offset, size }: Place, signal?: AbortSignal): AsyncIterable<Buffer> {
-    return whole(fileChunks(file, offset, size, signal), size, what);
+  function chunks({ offset, size }: Place, signal?: AbortSignal, reuses = false): AsyncIterable<Buffer> {
+    return whole(fileChunks(file, offset, size, signal, reuses), size, what);
   }
 
   return {
@@ -92,7 +92,7 @@ function filesOf(
     },
     async open(path, signal) {
       const place = placeOf(path);
-      return place === undefined ? undefined : chunks(place, signal);
+      return place === undefined ? undefined : chunks(place, signal, true);
     },
     close,
   };
@@ -161,5 +161,5 @@ async function startsCompressed(path: string): Promise<boolean> {
 
 async function unpacked(path: string, what: string, options: TemporaryOptions): Promise<TemporaryFile> {
   const size = (await fileSize(path)) ?? 0;
-  return writeTemporary(decompress(fileChunks(path, 0, size, options.signal), { what }), options);
+  return writeTemporary(decompress(fileChunks(path, 0, size, options.signal, true), { what }), options);
 }

@@ -11,12 +11,12 @@ export const maxRatio = 200;
 /** …is refused once it is past 4 GiB: until then a bomb costs seconds, and empty database files are not unheard of. */
 export const ratioFreeBytes = 4 * 1024 ** 3;
 
-// Measured on a 137 MB layer: with these a third of the time of Node's defaults (64 KiB in, 16 KiB out); with 1 MiB
-// nothing is gained.
-const inputBytes = 256 * 1024;
-const outputBytes = 256 * 1024;
-/** Output may run this far ahead, so that inflating (in the thread pool) and hashing (here) overlap. */
-const aheadBytes = 4 * outputBytes;
+// Inflating runs in the thread pool, and is told to go on from here, between two pieces of work. Large chunks let both
+// run side by side for longer: measured on two processors with layers of 40 to 190 MB, 256 KiB each way took a sixth more.
+const inputBytes = 1024 * 1024;
+const outputBytes = 1024 * 1024;
+/** Output may run this far ahead. */
+const aheadBytes = 2 * outputBytes;
 
 export interface DecompressOptions {
   /** For messages: `layer 2`. */

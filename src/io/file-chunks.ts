@@ -1,9 +1,9 @@
-import { closeSync, constants, createReadStream, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { fault, isFault, reasonOf } from '../errors.ts';
 
-/** As decompress wants it: fewer turns of the event loop than with Node's 64 KiB. */
-const chunkBytes = 256 * 1024;
+/** As decompress wants it. */
+const chunkBytes = 1024 * 1024;
 
 /** Without O_NONBLOCK, opening a pipe would wait for its other end for ever. */
 const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
@@ -59,10 +59,10 @@ export async function withFile<Result>(
 }
 
 /**
- * A stretch of a file.
+ * A stretch of a file, read ahead of whoever asks.
  * @param start offset in bytes
  * @param length in bytes; fewer come when the file ends before
- * @param frees each chunk is good only until the next is asked for; default false
+ * @param reuses each chunk is good only until the next is asked for; default false
  * @throws FILE_UNREADABLE while reading; the signal's own reason when the caller gives up
  */
 export async function* fileChunks(
@@ -70,24 +70,40 @@ export async function* fileChunks(
   start: number,
   length: number,
   signal?: AbortSignal,
-  frees = false,
+  reuses = false,
 ): AsyncGenerator<Buffer, void, undefined> {
   if (length === 0) return;
-  const stream = createReadStream(path, { start, end: start + length - 1, highWaterMark: chunkBytes });
+  const { open } = await import('node:fs/promises');
+  let file: FileHandle | undefined;
+  let ahead: Promise<Buffer> | undefined;
   try {
-    for await (const chunk of stream) {
+    file = await open(path, openFlags);
+    let at = start;
+    const read = async (from: FileHandle, into: Buffer): Promise<Buffer> => {
+      const { bytesRead } = await from.read(into, 0, Math.min(into.length, start + length - at), at);
+      at += bytesRead;
+      return into.subarray(0, bytesRead);
+    };
+    // Two take turns: with a new one for each chunk, tens of megabytes of them would stand about at any time.
+    const buffers = [0, 1].map(() => Buffer.allocUnsafeSlow(Math.min(chunkBytes, length)));
+    for (let turn = 0; ; turn += 1) {
       signal?.throwIfAborted();
-      yield chunk;
-      if (frees) letGo(chunk);
+      const into = buffers[turn % buffers.length];
+      if (into === undefined) return;
+      const chunk: Buffer | undefined = await ahead;
+      if (chunk?.length === 0) return;
+      ahead = read(file, into);
+      // It is seen when the chunk is asked for.
+      ahead.catch(() => {});
+      if (chunk !== undefined) yield reuses ? chunk : Buffer.from(chunk);
     }
   } catch (cause) {
     throw signal?.aborted ? cause : unreadable(path, cause);
+  } finally {
+    // Nothing writes to memory that was given back.
+    await ahead?.catch(() => {});
+    await file?.close();
   }
-}
-
-/** Left to the garbage collector, tens of megabytes of chunks would stand about at any time. */
-function letGo({ buffer, length }: Buffer): void {
-  if (buffer.byteLength === length && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 export function isMissing(error: unknown): boolean {

@@ -30,7 +30,7 @@ export async function inspectImage(
     return walkImage(image, options);
   };
   if (known !== undefined) return { inspected: known, view: walkAgain };
-  await options.beforeWalk?.();
+  await options.beforeWalk?.(image);
   // Loaded here: all that knows a file format is of no use to a scan that remembers the image.
   const { inspectWalked } = await import('./inventory.ts');
   let mistaken = false;

@@ -22,7 +22,7 @@ export interface InventoryOptions {
   readonly cacheDir?: string;
   readonly onProgress?: (progress: WalkProgress) => void;
   /** Called when the image is not remembered, and going to be walked. */
-  readonly beforeWalk?: () => Promise<void>;
+  readonly beforeWalk?: (image: Pick<Image, 'layers'>) => Promise<void>;
   readonly timings?: Timings;
   /** Told what a part of the scan threw by mistake, which is a problem of the scan and of nothing else. */
   readonly onMistake?: OnMistake;

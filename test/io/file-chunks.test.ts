@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -101,17 +110,52 @@ describe('a temporary file', () => {
   });
 });
 
-test('chunks that are freed are whole until the next is asked for, and empty after that', async () => {
-  const path = join(folder, 'large');
-  const content = Buffer.alloc(700_000, 'abc');
-  writeFileSync(path, content);
-  const seen: Buffer[] = [];
-  const copies: Buffer[] = [];
-  for await (const chunk of fileChunks(path, 0, content.length, undefined, true)) {
-    copies.push(Buffer.from(chunk));
-    seen.push(chunk);
-  }
-  expect(Buffer.concat(copies).equals(content)).toBe(true);
-  expect(seen.length).toBeGreaterThan(1);
-  expect(seen.map(({ length }) => length)).toEqual(seen.map(() => 0));
+describe('a large file', () => {
+  const content = Buffer.concat(Array.from({ length: 5 }, (_, part) => Buffer.alloc(700_000, `${part}`)));
+  const reads = [
+    ['chunks of its own', false],
+    ['chunks that are good until the next is asked for', true],
+  ] as const;
+
+  test.each(reads)('is read whole in %s', async (_, reuses) => {
+    const path = join(folder, 'large');
+    writeFileSync(path, content);
+    const copies: Buffer[] = [];
+    const chunks: Buffer[] = [];
+    for await (const chunk of fileChunks(path, 1, content.length - 2, undefined, reuses)) {
+      copies.push(Buffer.from(chunk));
+      chunks.push(chunk);
+      // Time enough to read ahead, into the other buffer.
+      await new Promise((done) => setTimeout(done, 5));
+      expect(chunk.equals(copies.at(-1)!)).toBe(true);
+    }
+    expect(Buffer.concat(copies).equals(content.subarray(1, -1))).toBe(true);
+    const memory = new Set(chunks.map(({ buffer }) => buffer));
+    expect(chunks.length).toBeGreaterThan(3);
+    expect(memory.size).toBe(reuses ? 2 : chunks.length);
+  });
+
+  test('is closed when the caller has enough', async () => {
+    const path = join(folder, 'large');
+    writeFileSync(path, content);
+    const open = (): number => readdirSync('/proc/self/fd').length;
+    const before = open();
+    for await (const chunk of fileChunks(path, 0, content.length)) {
+      expect(chunk.length).toBeGreaterThan(0);
+      break;
+    }
+    expect(open()).toBe(before);
+  });
+
+  test('that is cut off while it is read ends there', async () => {
+    const path = join(folder, 'large');
+    writeFileSync(path, content);
+    let bytes = 0;
+    for await (const chunk of fileChunks(path, 0, content.length)) {
+      if (bytes === 0) truncateSync(path, 1_500_000);
+      bytes += chunk.length;
+    }
+    expect(bytes).toBeLessThan(content.length);
+    expect(bytes).toBeGreaterThanOrEqual(1_500_000);
+  });
 });

@@ -2,6 +2,7 @@ import { checkpoint } from '../../checkpoint/checkpoint.ts';
 import { piecesOf } from '../../checkpoint/render.ts';
 import type { ReportFormat } from '../../checkpoint/request.ts';
 import { fault } from '../../errors.ts';
+import type { Image } from '../../image/image.ts';
 import type { Command } from '../command.ts';
 import {
   checkpointEnvironment,
@@ -61,9 +62,9 @@ export const scanCommand: Command = (program, context) => {
     });
 };
 
-async function beforeWalk(): Promise<void> {
-  const { keepYoungGenerationSmall } = await import('../young-generation.ts');
-  keepYoungGenerationSmall();
+async function beforeWalk({ layers }: Pick<Image, 'layers'>): Promise<void> {
+  const { keepHeapSmall } = await import('../small-heap.ts');
+  keepHeapSmall(layers.reduce((bytes, { size = 0 }) => bytes + size, 0));
 }
 
 function partsArgument(text: string, before: readonly string[] = []): readonly string[] {
