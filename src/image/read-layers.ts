@@ -1,19 +1,18 @@
-import { availableParallelism } from 'node:os';
-import { type HashingBeside, hashBeside } from '../io/hash-beside.ts';
+import type { HashingBeside } from '../io/hash-beside.ts';
 import type { Hashing } from '../io/hashing.ts';
 import type { FileReader } from './file-reader.ts';
+import { isLarge, startHasher } from './hasher.ts';
 import { fromColumns, type LayerColumns } from './layer-columns.ts';
 import type { LayerRecord } from './layer-record.ts';
 import type { LayerPlace } from './layer-thread.ts';
 import { type LayerJob, readLayer } from './read-layer.ts';
 import type { WalkLimits } from './walk-limits.ts';
 
-/** Stored bytes from which on a layer is worth a thread, which takes a tenth of a second to get ready. */
-export const minBytesBeside = 8 * 1024 * 1024;
-
 export interface ReadLayersOptions {
   readonly limits: WalkLimits;
   readonly beside?: () => LayerPlace;
+  /** Hashes for what is read here; default one that is started when there is a large layer. Closed behind the last. */
+  readonly hasher?: HashingBeside | undefined;
   /** Told that a layer is begun. @returns told that it is done */
   readonly start: (job: LayerJob) => () => void;
   /** Given what was found, and its columns where they are at hand. */
@@ -27,9 +26,9 @@ export interface ReadLayersOptions {
 export async function readLayers(
   jobs: readonly LayerJob[],
   readers: readonly FileReader<unknown>[],
-  { limits, beside, start, keep }: ReadLayersOptions,
+  { limits, beside, hasher: given, start, keep }: ReadLayersOptions,
 ): Promise<void> {
-  const isShared = beside !== undefined && jobs.filter(isLarge).length > 1;
+  const isShared = beside !== undefined && jobs.filter(({ layer }) => isLarge(layer)).length > 1;
   const queue = isShared ? jobs.toSorted((a, b) => (b.layer.size ?? 0) - (a.layer.size ?? 0)) : [...jobs];
   const failures: { readonly index: number; readonly error: unknown }[] = [];
   const giveUp = new AbortController();
@@ -54,11 +53,11 @@ export async function readLayers(
   }
 
   // Where two threads read layers, a third would only be in their way; one reads several with one that hashes.
-  let hasher: HashingBeside | undefined;
-  function hashingFor(job: LayerJob): Hashing {
-    if (isShared || !isLarge(job) || availableParallelism() < 2) return job.hashing;
-    hasher ??= hashBeside();
-    return hasher;
+  let hasher = given;
+  function hashingFor({ layer, hashing }: LayerJob): Hashing {
+    if (isShared || !isLarge(layer)) return hashing;
+    hasher ??= startHasher([layer]);
+    return hasher ?? hashing;
   }
 
   async function here(job: LayerJob): Promise<void> {
@@ -79,8 +78,4 @@ export async function readLayers(
   }
   const [first] = failures.sort((a, b) => a.index - b.index);
   if (first !== undefined) throw first.error;
-}
-
-function isLarge({ layer }: LayerJob): boolean {
-  return layer.visit === undefined && (layer.size ?? 0) >= minBytesBeside;
 }

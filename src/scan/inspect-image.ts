@@ -31,18 +31,25 @@ export async function inspectImage(
   };
   if (known !== undefined) return { inspected: known, view: walkAgain };
   await options.beforeWalk?.(image);
-  // Loaded here: all that knows a file format is of no use to a scan that remembers the image.
-  const { inspectWalked } = await import('./inventory.ts');
   let mistaken = false;
-  const { inspected, view } = await inspectWalked(image, {
-    ...options,
-    onMistake(error) {
-      mistaken = true;
-      options.onMistake?.(error);
-    },
-  });
-  // A mistake may be of the moment, and whoever looks for it with --debug has to see it again.
-  const kept = mistaken ? undefined : await cache?.put(image, inspected);
-  // Held on to, the files would be most of the memory that matching and reporting take.
-  return kept === undefined ? { inspected, view: async () => view } : { inspected: kept, view: walkAgain };
+  const { startHasher } = await import('../image/hasher.ts');
+  const hasher = startHasher(image.layers);
+  try {
+    // Loaded here: all that knows a file format is of no use to a scan that remembers the image.
+    const { inspectWalked } = await import('./inventory.ts');
+    const { inspected, view } = await inspectWalked(image, {
+      ...options,
+      hasher,
+      onMistake(error) {
+        mistaken = true;
+        options.onMistake?.(error);
+      },
+    });
+    // A mistake may be of the moment, and whoever looks for it with --debug has to see it again.
+    const kept = mistaken ? undefined : await cache?.put(image, inspected);
+    // Held on to, the files would be most of the memory that matching and reporting take.
+    return kept === undefined ? { inspected, view: async () => view } : { inspected: kept, view: walkAgain };
+  } finally {
+    hasher?.close();
+  }
 }

@@ -1,13 +1,14 @@
-import { availableParallelism } from 'node:os';
 import { readPackages, systemTypes } from '../catalog/catalogs.ts';
 import { accountsOf } from '../image/accounts.ts';
 import { executablesOf } from '../image/executables.ts';
 import type { FileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
+import { readsTwo } from '../image/hasher.ts';
 import type { Image } from '../image/image.ts';
 import type { LayerPlace } from '../image/layer-thread.ts';
 import { type WalkProgress, walk } from '../image/walk.ts';
 import { inspect, inspectorsOf } from '../inspect/inspectors.ts';
+import type { HashingBeside } from '../io/hash-beside.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import { type OnMistake, survive } from '../model/mistake.ts';
 import type { Executable, OperatingSystem, Package } from '../model/scan-report.ts';
@@ -23,6 +24,8 @@ export interface InventoryOptions {
   readonly onProgress?: (progress: WalkProgress) => void;
   /** Called when the image is not remembered, and going to be walked. */
   readonly beforeWalk?: (image: Pick<Image, 'layers'>) => Promise<void>;
+  /** Started for this walk, see `startHasher`; closed when the layers are read. */
+  readonly hasher?: HashingBeside | undefined;
   readonly timings?: Timings;
   /** Told what a part of the scan threw by mistake, which is a problem of the scan and of nothing else. */
   readonly onMistake?: OnMistake;
@@ -98,7 +101,6 @@ export async function inspectWalked(
 
 /** The files of the image as all its parts want to see them. @throws what `inventoryOf` throws */
 export function walkImage(image: Image, options: InventoryOptions): Promise<FileView> {
-  // On fewer processors than layers and their decompression keep busy, a thread that only hashes is of more use.
-  const beside = availableParallelism() < 4 ? {} : { beside: (): LayerPlace => readBeside(options.only) };
+  const beside = readsTwo() ? { beside: (): LayerPlace => readBeside(options.only) } : {};
   return walk(image, readersOf(partsOf(options.only)), { ...options, ...beside });
 }
