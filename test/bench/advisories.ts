@@ -17,7 +17,7 @@ const importProcess = join(import.meta.dirname, '..', 'advisories', 'support', '
 
 /**
  * Import of all advisories in the data folder against a plain loop that unzips and parses the same, in turn, whole
- * processes; then the size of the database, and the time of a match.
+ * processes; then the size of the database.
  * @param program the built command line; default the sources, which take longer to start and more memory
  */
 export async function advisoryFigures(program?: string): Promise<readonly Figure[]> {
@@ -56,7 +56,6 @@ export async function advisoryFigures(program?: string): Promise<readonly Figure
       ),
       bounded('peak memory of an import', first.peakBytes / megabyte, 250, 'MiB'),
       bounded('database ÷ unzipped JSON', statSync(database).size / unzippedBytes, 0.4),
-      ...matchFigures(database),
     ];
   } finally {
     rmSync(folder, { recursive: true });
@@ -74,17 +73,31 @@ async function unzippedSize(folder: string): Promise<number> {
   return bytes;
 }
 
-/** What is matched: packages that advisories name, and as many that none does, as most of an image are. */
-function matchFigures(path: string): readonly Figure[] {
+/**
+ * Matching of as many packages as large images have, here, next to cold scans.
+ * @param coldSeconds what a cold scan of an image takes, by its name
+ */
+export function matchFigures(path: string, coldSeconds: ReadonlyMap<string, number>): readonly Figure[] {
+  // Packages that advisories name, and as many that none does, as most of an image are.
   const known = packagesWithAdvisories(path, packageCount / 2);
   const strangers = known.map((one, index) => ({ ...one, name: `nobody-knows-${index}` }));
   const opening = performance.now();
   openAdvisories(path).close();
   const opened = performance.now() - opening;
+  const half = matched(path, [...known, ...strangers]);
+  const none = matched(path, [...strangers, ...strangers.map(asAnother)]);
+  const named = `matching ${packageCount} packages`;
   return [
     figure('opening the database', `${opened.toFixed(1)} ms`),
-    matchFigure(path, 'half of them strangers', [...known, ...strangers]),
-    matchFigure(path, 'all of them strangers', [...strangers, ...strangers.map(asAnother)]),
+    figure(`${named}, half of them known, ${half.findings} findings`, `${half.milliseconds.toFixed(0)} ms`),
+    figure(`${named}, all of them strangers`, `${none.milliseconds.toFixed(0)} ms`),
+    ...[...coldSeconds].map(([image, seconds]) =>
+      bounded(
+        `${named}, half of them known ÷ cold scan of ${image}`,
+        half.milliseconds / 1000 / seconds,
+        0.05,
+      ),
+    ),
   ];
 }
 
@@ -92,21 +105,18 @@ function asAnother(one: Package): Package {
   return { ...one, name: `${one.name}-either` };
 }
 
-function matchFigure(path: string, which: string, packages: readonly Package[]): Figure {
+/** The median of some rounds, each with the database opened anew. */
+function matched(path: string, packages: readonly Package[]): { milliseconds: number; findings: number } {
   const times: number[] = [];
-  let count = 0;
+  let findings = 0;
   for (let round = 0; round < rounds; round++) {
     const database: AdvisoryDatabase = openAdvisories(path);
     const startedAt = performance.now();
-    count = database.match(packages, { id: 'debian', versionId: '12' }).findings.length;
+    findings = database.match(packages, { id: 'debian', versionId: '12' }).findings.length;
     times.push(performance.now() - startedAt);
     database.close();
   }
-  const middle = times.sort((x, y) => x - y)[Math.floor(rounds / 2)] ?? 0;
-  return figure(
-    `matching ${packages.length} packages, ${which}, ${count} findings`,
-    `${middle.toFixed(0)} ms`,
-  );
+  return { milliseconds: times.sort((x, y) => x - y)[Math.floor(rounds / 2)] ?? 0, findings };
 }
 
 /** OSV's name of each ecosystem that is drawn from, and the type of its packages. */

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { dataFolder } from '../interop/support/data.ts';
 import { debianKinds } from '../interop/support/debian-image.ts';
 import { stopEverything } from '../interop/support/processes.ts';
-import { advisoryFigures } from './advisories.ts';
+import { advisoryFigures, matchFigures } from './advisories.ts';
 import { gateFigures } from './gate.ts';
 import { type Figure, printFigures, run } from './measure.ts';
-import { layerFigures, scanFigures, secretsFigures } from './scan.ts';
+import { coldSeconds, layerFigures, scanFigures, secretsFigures } from './scan.ts';
 
 /**
  * `npm run bench [-- NAME …]`: ratios measured side by side in one run, as whole processes, all of them or those whose
- * names begin so: `scan`, `scan:minbase`, `secrets`, `layers`, `advisories`, `gate`. Needs what the interop tests need
+ * names begin so: `scan`, `scan:minbase`, `secrets`, `layers`, `advisories`, `matching`, `gate`. Needs what the interop tests need
  * (npm run build, the Go peers, Debian's packages) and real advisories.
  */
 const program = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
@@ -27,6 +27,7 @@ try {
     ['secrets:servers', () => secretsFigures('servers', program, database)],
     ['secrets:node-modules', () => secretsFigures('node-modules', program, database)],
     ['advisories', () => advisoryFigures(program)],
+    ['matching', async () => matchFigures(database, await coldSeconds(program, database))],
     ['gate', () => gateFigures(program)],
   ];
   const chosen = parts.filter(

@@ -8,6 +8,7 @@ import {
   debianImage,
   debianImageInTwoLayers,
   debianImageTimesFour,
+  debianKinds,
 } from '../interop/support/debian-image.ts';
 import { peer } from '../interop/support/peers.ts';
 import { bounded, boundedBelow, type Figure, figure, median, type Run, run, runNode } from './measure.ts';
@@ -102,6 +103,21 @@ export async function layerFigures(program: string, database: string): Promise<r
     bounded('peak memory of two layers', two.peakBytes / megabyte, 200, 'MB'),
     bounded('peak memory, layer four times as large ÷ once', large.peakBytes / small.peakBytes, 1.2),
   ];
+}
+
+/** The seconds of a cold scan of each image. */
+export async function coldSeconds(
+  program: string,
+  database: string,
+): Promise<ReadonlyMap<DebianKind, number>> {
+  const seconds = new Map<DebianKind, number>();
+  for (const kind of debianKinds) {
+    const scans = scansOf(await debianImage(kind), program, database);
+    const { cold } = await inTurn(rounds, { cold: scans.cold });
+    scans.close();
+    seconds.set(kind, cold.seconds);
+  }
+  return seconds;
 }
 
 function scansOf({ layout, tag }: DebianImage, program: string, database: string) {
