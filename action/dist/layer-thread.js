@@ -685,10 +685,10 @@ function headerBytes$2(descriptor) {
 const maxUncompressedBytes = 64 * 1024 ** 3;
 /** …is refused once it is past 4 GiB: until then a bomb costs seconds, and empty database files are not unheard of. */
 const ratioFreeBytes$1 = 4 * 1024 ** 3;
-const inputBytes = 262144;
-const outputBytes = 262144;
-/** Output may run this far ahead, so that inflating (in the thread pool) and hashing (here) overlap. */
-const aheadBytes = 4 * outputBytes;
+const inputBytes = 1048576;
+const outputBytes = 1048576;
+/** Output may run this far ahead. */
+const aheadBytes = 2 * outputBytes;
 /**
 * The uncompressed bytes of a stream that is gzip (any number of members), zstd (any number of frames) or neither,
 * told by its first bytes: media types lie. The source is always read to its end, so that its own check of the last
