@@ -6,7 +6,11 @@ import type { ImportSummary } from './import.ts';
 /** What an import did, for a person: one line, and one for each of the first records that were left out. */
 export function describeImport(summary: ImportSummary): string {
   const { records, unchanged, rejected, rejections, startedAfresh, info } = summary;
-  const all = info.ecosystems.map(({ name, advisories }) => `${name} ${advisories}`).join(', ');
+  const all = [
+    ...info.ecosystems.map(({ name, advisories }) => `${name} ${advisories}`),
+    ...(info.knownExploitedAt === undefined ? [] : [`${info.knownExploited} known to be exploited (KEV)`]),
+    ...(info.epssAt === undefined ? [] : [`${info.epss} EPSS scores`]),
+  ].join(', ');
   const leftOut = rejected === 0 ? '' : `, ${rejected} that are not OSV left out`;
   return [
     ...(startedAfresh === undefined ? [] : [`the old database was not built upon: ${startedAfresh}`]),

@@ -166,5 +166,5 @@ export function registryOptions(
 function progressText({ layer, layers, bytes, totalBytes }: WalkProgress): string {
   const megabytes = (count: number): string => `${(count / 1e6).toFixed(0)} MB`;
   const total = totalBytes === undefined ? '' : ` of ${megabytes(totalBytes)}`;
-  return `reading layer ${layer + 1} of ${layers}: ${megabytes(bytes)}${total}`;
+  return `reading layer ${layer} of ${layers}: ${megabytes(bytes)}${total}`;
 }

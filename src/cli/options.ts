@@ -124,7 +124,7 @@ export function checkpointEnvironment(
     env: context.env,
     clock: context.clock,
     http: context.http,
-    terminal: { colour: wantsColour(context), width: context.stdout.columns ?? 120 },
+    terminal: { colour: wantsColour(context), width: context.stdout.columns || 120 },
     onProgress: progress.show,
     endProgress: progress.end,
     ...(context.debug === true

@@ -34,7 +34,7 @@ export function progressLine(
       if (at - startedAt < quietMs || (!isNew && at - shownAt < everyMs)) return;
       shownAt = at;
       shownStage = stage;
-      stderr.write(`\r\u001b[2K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+      stderr.write(`\r\u001b[2K${text.slice(0, (stderr.columns || 80) - 1)}`);
     },
     end() {
       if (shownAt > 0) stderr.write('\r\u001b[2K');

@@ -22,6 +22,20 @@ test('an import is told in one line', () => {
   expect(describeImport(summary)).toBe('12 records read, 3 of them unchanged; the database now has npm 9');
 });
 
+test('an import tells what is known of exploitation, once something is', () => {
+  const info = {
+    ...summary.info,
+    knownExploited: 3,
+    knownExploitedAt: '2026-11-22T00:00:00Z',
+    epss: 9,
+    epssAt: '2026-11-22',
+  };
+  const line = describeImport({ ...summary, records: 0, unchanged: 0, info });
+  expect(line).toBe(
+    '0 records read, 0 of them unchanged; the database now has npm 9, 3 known to be exploited (KEV), 9 EPSS scores',
+  );
+});
+
 test('what was left out is named, and printable', () => {
   const rejections = [{ source: 'all.zip: a\u001b[2J.json', reason: 'not an OSV record' }];
   expect(

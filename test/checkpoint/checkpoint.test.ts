@@ -93,6 +93,8 @@ test('what is done is told as it goes: opening, reading, matching', async () => 
     },
   );
   expect(told[0]).toBe(`opening ${flagged.image}`);
+  const layers = new Set(told.flatMap((text) => /^reading layer \d+ of \d+/.exec(text) ?? []));
+  expect([...layers]).toEqual(['reading layer 1 of 1']);
   expect(told.at(-1)).toMatch(/^matching \d+ packages$/);
 });
 

@@ -53,6 +53,12 @@ test('the first line of a stage is shown however soon it comes', () => {
   expect(written.at(-1)).toBe(`${wipe}matching 300 packages`);
 });
 
+test('a terminal that does not say how wide it is has eighty columns', () => {
+  const { at, written } = shownOn({ isTTY: true, columns: 0 });
+  at(1000, 'matching 300 packages');
+  expect(written).toEqual([`${wipe}matching 300 packages`]);
+});
+
 test('a line is cut at the width of the terminal', () => {
   const { at, written } = shownOn({ isTTY: true, columns: 10 });
   at(1000, 'matching 300 packages');
