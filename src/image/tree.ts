@@ -85,11 +85,12 @@ export function splitPath(path: string): { readonly folder: string; readonly bas
 
 /** The node at exactly this path, links not followed. */
 export function nodeAt(root: TreeNode, path: string): TreeNode | undefined {
+  if (path === '') return root;
   let node: TreeNode | undefined = root;
-  if (path === '') return node;
-  for (const part of path.split('/')) {
-    node = node.children?.get(part);
-    if (node === undefined) return undefined;
+  // Asked for each file of each package: a list of the parts would cost more than the look-up.
+  for (let at = 0, slash = 0; slash >= 0 && node !== undefined; at = slash + 1) {
+    slash = path.indexOf('/', at);
+    node = node.children?.get(slash < 0 ? path.slice(at) : path.slice(at, slash));
   }
   return node;
 }
