@@ -1,6 +1,7 @@
 import { fault } from '../errors.ts';
 import { decompress } from '../io/decompress.ts';
-import { type Hashing, maxPlacedBytes } from '../io/hashing.ts';
+import { maxPlacedBytes } from '../io/hashing.ts';
+import type { Helper } from '../io/helper.ts';
 import { createUntar, type EntryHandler } from '../io/untar.ts';
 import { type Digest, digestAlgorithm } from '../model/digest.ts';
 import type { FactBudget } from './fact-budget.ts';
@@ -17,7 +18,7 @@ export interface LayerJob {
   readonly spend: TreeBudget;
   /** Shared by all layers. */
   readonly keep: FactBudget;
-  readonly hashing: Hashing;
+  readonly hashing: Omit<Helper, 'close'>;
   readonly signal: AbortSignal | undefined;
   /** Told of stored bytes as they come. */
   readonly onBytes: (count: number) => void;
@@ -64,7 +65,11 @@ export async function checkDiffId(
 ): Promise<void> {
   const hash = diffId === null ? undefined : hashing.begin([digestAlgorithm(diffId)]);
   const stored = counted(await layer.open(signal), onBytes);
-  for await (const chunk of decompress(stored, { what: nameOf(index), frees: true })) {
+  for await (const chunk of decompress(stored, {
+    what: nameOf(index),
+    frees: true,
+    inflate: hashing.inflate,
+  })) {
     for (let at = 0; at < chunk.length; at += maxPlacedBytes) {
       signal?.throwIfAborted();
       const bytes = hashing.place(chunk.subarray(at, at + maxPlacedBytes));

@@ -1,7 +1,6 @@
-import type { HashingBeside } from '../io/hash-beside.ts';
-import type { Hashing } from '../io/hashing.ts';
+import type { Helper } from '../io/helper.ts';
 import type { FileReader } from './file-reader.ts';
-import { isLarge, startHasher } from './hasher.ts';
+import { helperFor, isLarge } from './helper.ts';
 import { fromColumns, type LayerColumns } from './layer-columns.ts';
 import type { LayerRecord } from './layer-record.ts';
 import type { LayerPlace } from './layer-thread.ts';
@@ -12,7 +11,7 @@ export interface ReadLayersOptions {
   readonly limits: WalkLimits;
   readonly beside?: () => LayerPlace;
   /** Hashes for what is read here; default one that is started when there is a large layer. Closed behind the last. */
-  readonly hasher?: HashingBeside | undefined;
+  readonly helper?: Helper | undefined;
   /** Told that a layer is begun. @returns told that it is done */
   readonly start: (job: LayerJob) => () => void;
   /** Given what was found, and its columns where they are at hand. */
@@ -26,7 +25,7 @@ export interface ReadLayersOptions {
 export async function readLayers(
   jobs: readonly LayerJob[],
   readers: readonly FileReader<unknown>[],
-  { limits, beside, hasher: given, start, keep }: ReadLayersOptions,
+  { limits, beside, helper: given, start, keep }: ReadLayersOptions,
 ): Promise<void> {
   const isShared = beside !== undefined && jobs.filter(({ layer }) => isLarge(layer)).length > 1;
   const queue = isShared ? jobs.toSorted((a, b) => (b.layer.size ?? 0) - (a.layer.size ?? 0)) : [...jobs];
@@ -53,11 +52,11 @@ export async function readLayers(
   }
 
   // Where two threads read layers, a third would only be in their way; one reads several with one that hashes.
-  let hasher = given;
-  function hashingFor({ layer, hashing }: LayerJob): Hashing {
+  let helper = given;
+  function hashingFor({ layer, hashing }: LayerJob): LayerJob['hashing'] {
     if (isShared || !isLarge(layer)) return hashing;
-    hasher ??= startHasher([layer]);
-    return hasher ?? hashing;
+    helper ??= helperFor([layer]);
+    return helper ?? hashing;
   }
 
   async function here(job: LayerJob): Promise<void> {
@@ -74,7 +73,7 @@ export async function readLayers(
     await Promise.all([take(here), ...(place === undefined ? [] : [take(there)])]);
   } finally {
     place?.close();
-    hasher?.close();
+    helper?.close();
   }
   const [first] = failures.sort((a, b) => a.index - b.index);
   if (first !== undefined) throw first.error;

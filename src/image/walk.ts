@@ -1,6 +1,6 @@
 import { fault } from '../errors.ts';
-import type { HashingBeside } from '../io/hash-beside.ts';
 import { hashHere } from '../io/hashing.ts';
+import type { Helper } from '../io/helper.ts';
 import type { Clock } from '../model/time.ts';
 import { noTimings, type Timings } from '../model/timings.ts';
 import { createFactBudget } from './fact-budget.ts';
@@ -39,8 +39,8 @@ export interface WalkOptions {
   readonly limits?: WalkLimits;
   /** Starts a place that has the same readers, where large layers are read while others are read here. */
   readonly beside?: () => LayerPlace;
-  /** Started by the caller for this walk, see `startHasher`; closed when the layers are read. */
-  readonly hasher?: HashingBeside | undefined;
+  /** Started by the caller for this walk, see `helperFor`; closed when the layers are read. */
+  readonly helper?: Helper | undefined;
 }
 
 /**
@@ -94,7 +94,7 @@ export async function walk(
   await readLayers(unknown, readers, {
     limits,
     ...(options.beside === undefined ? {} : { beside: options.beside }),
-    hasher: options.hasher,
+    helper: options.helper,
     async keep({ layer, index }, record, columns) {
       records[index] = record;
       if (cache === undefined || layer.diffId === null) return;

@@ -27,6 +27,8 @@ export interface DecompressOptions {
   readonly ratioFreeBytes?: number;
   /** Each chunk is good only until the next is asked for; default false. */
   readonly frees?: boolean;
+  /** Inflates a gzip stream in another place than Node's thread pool. @throws Error that says what is wrong with it */
+  readonly inflate?: ((source: AsyncIterable<Buffer>) => AsyncIterable<Buffer>) | undefined;
 }
 
 /**
@@ -46,6 +48,7 @@ export async function* decompress(
     maxBytes = maxUncompressedBytes,
     ratioFreeBytes: freeBytes = ratioFreeBytes,
     frees = false,
+    inflate,
   } = options;
   const counted = { stored: 0 };
   const gathered = gather(source, counted);
@@ -57,7 +60,8 @@ export async function* decompress(
     throw fault('COMPRESSION_UNKNOWN', { what, format: other });
   }
   const whole = prepend(head, gathered);
-  const decoded = decoderFor(head, whole, what);
+  const decoded =
+    isGzip(head) && inflate !== undefined ? inflated(whole, inflate, what) : decoderFor(head, whole, what);
   let bytes = 0;
   for await (const chunk of decoded) {
     bytes += chunk.length;
@@ -143,6 +147,28 @@ function gunzip(
     }
   }
   return through(members(), decoder, what);
+}
+
+async function* inflated(
+  source: AsyncIterable<Buffer>,
+  inflate: NonNullable<DecompressOptions['inflate']>,
+  what: string,
+): AsyncGenerator<Buffer, void, undefined> {
+  let ofSource: unknown;
+  async function* watched(): AsyncGenerator<Buffer, void, undefined> {
+    try {
+      yield* source;
+    } catch (error) {
+      ofSource = error;
+      throw error;
+    }
+  }
+  try {
+    yield* inflate(watched());
+  } catch (cause) {
+    if (cause === ofSource) throw cause;
+    throw fault('COMPRESSION_BROKEN', { what, reason: reasonOf(cause) }, { cause });
+  }
 }
 
 function isZeros(bytes: Buffer): boolean {

@@ -32,14 +32,14 @@ export async function inspectImage(
   if (known !== undefined) return { inspected: known, view: walkAgain };
   await options.beforeWalk?.(image);
   let mistaken = false;
-  const { startHasher } = await import('../image/hasher.ts');
-  const hasher = startHasher(image.layers);
+  const { helperFor } = await import('../image/helper.ts');
+  const helper = helperFor(image.layers);
   try {
     // Loaded here: all that knows a file format is of no use to a scan that remembers the image.
     const { inspectWalked } = await import('./inventory.ts');
     const { inspected, view } = await inspectWalked(image, {
       ...options,
-      hasher,
+      helper,
       onMistake(error) {
         mistaken = true;
         options.onMistake?.(error);
@@ -50,6 +50,6 @@ export async function inspectImage(
     // Held on to, the files would be most of the memory that matching and reporting take.
     return kept === undefined ? { inspected, view: async () => view } : { inspected: kept, view: walkAgain };
   } finally {
-    hasher?.close();
+    helper?.close();
   }
 }

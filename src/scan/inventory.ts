@@ -3,12 +3,12 @@ import { accountsOf } from '../image/accounts.ts';
 import { executablesOf } from '../image/executables.ts';
 import type { FileReader } from '../image/file-reader.ts';
 import type { FileView } from '../image/file-view.ts';
-import { readsTwo } from '../image/hasher.ts';
+import { readsTwo } from '../image/helper.ts';
 import type { Image } from '../image/image.ts';
 import type { LayerPlace } from '../image/layer-thread.ts';
 import { type WalkProgress, walk } from '../image/walk.ts';
 import { inspect, inspectorsOf } from '../inspect/inspectors.ts';
-import type { HashingBeside } from '../io/hash-beside.ts';
+import type { Helper } from '../io/helper.ts';
 import type { FileChecksum } from '../model/file-checksum.ts';
 import { type OnMistake, survive } from '../model/mistake.ts';
 import type { Executable, OperatingSystem, Package } from '../model/scan-report.ts';
@@ -24,8 +24,8 @@ export interface InventoryOptions {
   readonly onProgress?: (progress: WalkProgress) => void;
   /** Called when the image is not remembered, and going to be walked. */
   readonly beforeWalk?: (image: Pick<Image, 'layers'>) => Promise<void>;
-  /** Started for this walk, see `startHasher`; closed when the layers are read. */
-  readonly hasher?: HashingBeside | undefined;
+  /** Started for this walk, see `helperFor`; closed when the layers are read. */
+  readonly helper?: Helper | undefined;
   readonly timings?: Timings;
   /** Told what a part of the scan threw by mistake, which is a problem of the scan and of nothing else. */
   readonly onMistake?: OnMistake;

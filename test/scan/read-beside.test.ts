@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { minBytesBeside } from '../../src/image/hasher.ts';
+import { minBytesBeside } from '../../src/image/helper.ts';
 import type { Layer } from '../../src/image/image.ts';
 import type { LayerPlace } from '../../src/image/layer-thread.ts';
 import { type WalkOptions, walk } from '../../src/image/walk.ts';

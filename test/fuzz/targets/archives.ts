@@ -1,6 +1,7 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { readZip } from '../../../src/advisories/zip.ts';
 import { decompress } from '../../../src/io/decompress.ts';
+import { type Helper, startHelper } from '../../../src/io/helper.ts';
 import { readPax } from '../../../src/io/pax.ts';
 import { createUntar } from '../../../src/io/untar.ts';
 import { type ByteSource, readZipEntry, storedZipEntry, zipEntries } from '../../../src/io/zip.ts';
@@ -59,13 +60,18 @@ const compressed: readonly Seed[] = tarSeeds.slice(0, 40).flatMap(({ name, bytes
   },
 ]);
 
+let helper: Helper | undefined;
+
 const decompression: Target = {
   name: 'decompress',
   seeds: compressed,
   async read(input, _, pass) {
+    // In the thread pool and by the helper, in large pieces and in small ones.
+    helper ??= startHelper({ inflates: true });
     let bytes = 0;
     let digest = '';
-    const options = { what: 'layer 1', maxBytes: 32 * 1024 * 1024 };
+    const inflate = pass === 0 ? undefined : helper.inflate;
+    const options = { what: 'layer 1', maxBytes: 32 * 1024 * 1024, inflate };
     for await (const chunk of decompress(chunks(input, pass === 0 ? 65_536 : 1021), options)) {
       bytes += chunk.length;
       if (bytes < 1_000_000) digest = sha256(digest + chunk.toString('latin1', 0, 64));

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type HashingBeside, hashBeside } from '../io/hash-beside.ts';
+import { type Helper, startHelper } from '../io/helper.ts';
 import type { Layer } from './image.ts';
 
 /** Stored bytes from which on a layer is worth a thread, which takes a tenth of a second to get ready. */
@@ -22,8 +22,8 @@ export function readsTwo(): boolean {
  * files is loaded, it is ready when the first bytes come.
  * @returns to be closed by whoever asked for it
  */
-export function startHasher(layers: readonly Pick<Layer, 'visit' | 'size'>[]): HashingBeside | undefined {
+export function helperFor(layers: readonly Pick<Layer, 'visit' | 'size'>[]): Helper | undefined {
   const large = layers.filter(isLarge).length;
   if (large === 0 || availableParallelism() < 2 || (large > 1 && readsTwo())) return undefined;
-  return hashBeside();
+  return startHelper({ inflates: availableParallelism() === 2 });
 }

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type HashingBeside, hashBeside } from '../../src/io/hash-beside.ts';
-import { orderCount, slabCount } from '../../src/io/hash-ring.ts';
 import {
   type Digests,
   type HashAlgorithm,
@@ -10,14 +9,17 @@ import {
   hashHere,
   maxPlacedBytes,
 } from '../../src/io/hashing.ts';
+import { type Helper, startHelper } from '../../src/io/helper.ts';
+import { orderCount, slabCount } from '../../src/io/helper-ring.ts';
+import { chunks } from '../fakes/layers.ts';
 
 const algorithms: readonly HashAlgorithm[] = ['md5', 'sha1', 'sha256', 'sha512'];
 const digest = (algorithm: HashAlgorithm, bytes: Uint8Array): string =>
   createHash(algorithm).update(bytes).digest('hex');
 
-let beside: HashingBeside;
+let beside: Helper;
 beforeAll(() => {
-  beside = hashBeside();
+  beside = startHelper({ inflates: true });
 });
 afterAll(() => beside.close());
 
@@ -98,7 +100,7 @@ describe.each(places)('what is hashed %s', (_, hashing) => {
 });
 
 test('an answer can be waited for before the thread has started', () => {
-  const fresh = hashBeside();
+  const fresh = startHelper({ inflates: true });
   try {
     const stream = fresh.begin(['sha256'], 1);
     stream.update(fresh.place(Buffer.from('a')));
@@ -106,4 +108,88 @@ test('an answer can be waited for before the thread has started', () => {
   } finally {
     fresh.close();
   }
+});
+
+describe('what is inflated', () => {
+  const noise = Buffer.concat([
+    randomBytes(2_000_000),
+    Buffer.alloc(3_000_000, 'text '),
+    randomBytes(500_000),
+  ]);
+  const stored = gzipSync(noise);
+
+  /** Its own bytes, the hashes of its chunks, and of all of them. */
+  async function inflateAll(source: AsyncIterable<Buffer>) {
+    const whole = beside.begin(['sha256']);
+    const parts: Buffer[] = [];
+    const made: { readonly digests: Digests; readonly wanted: string }[] = [];
+    for await (const chunk of beside.inflate?.(source) ?? []) {
+      expect(chunk.length).toBeLessThanOrEqual(maxPlacedBytes);
+      expect(beside.place(chunk)).toBe(chunk);
+      whole.update(chunk);
+      parts.push(Buffer.from(chunk));
+      for (let at = 0; at < chunk.length; at += 50_000) {
+        const piece = chunk.subarray(at, at + 50_000);
+        const stream = beside.begin(['md5'], piece.length);
+        stream.update(piece);
+        made.push({ digests: stream.end(), wanted: digest('md5', piece) });
+      }
+    }
+    expect(made.filter(({ digests, wanted }) => digests.get('md5') !== wanted)).toEqual([]);
+    return { bytes: Buffer.concat(parts), sha256: whole.end().get('sha256') };
+  }
+
+  test('is hashed while more of it comes, and what is placed behind it too', async () => {
+    for (const size of [100_000, 2_000_000]) {
+      const { bytes, sha256 } = await inflateAll(chunks(stored, size));
+      expect(bytes.equals(noise)).toBe(true);
+      expect(sha256).toBe(digest('sha256', noise));
+      const stream = beside.begin(['sha256']);
+      for (let at = 0; at < noise.length; at += maxPlacedBytes)
+        stream.update(beside.place(noise.subarray(at, at + maxPlacedBytes)));
+      expect(stream.end().get('sha256')).toBe(digest('sha256', noise));
+    }
+  });
+
+  test('may come slowly: what is there is read before the next is asked for', async () => {
+    let given = 0;
+    let read = 0;
+    async function* slow(): AsyncGenerator<Buffer> {
+      for (let at = 0; at < stored.length; at += 500_000) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        given += 1;
+        yield stored.subarray(at, at + 500_000);
+      }
+    }
+    const seen: [number, number][] = [];
+    for await (const chunk of beside.inflate?.(slow()) ?? []) {
+      read += chunk.length;
+      seen.push([given, read]);
+    }
+    expect(read).toBe(noise.length);
+    expect(seen[0]?.[0]).toBeLessThan(given);
+  });
+
+  test('is one stream at a time', async () => {
+    const first = beside.inflate?.(chunks(stored))[Symbol.asyncIterator]();
+    await first?.next();
+    await expect(inflateAll(chunks(stored))).rejects.toThrow('another stream');
+    await first?.return?.();
+    expect((await inflateAll(chunks(stored))).bytes.equals(noise)).toBe(true);
+  });
+
+  test('an error of the source comes out as it is', async () => {
+    const own = new Error('the connection broke');
+    async function* broken(): AsyncGenerator<Buffer> {
+      yield stored.subarray(0, 1_000_000);
+      throw own;
+    }
+    await expect(inflateAll(broken())).rejects.toBe(own);
+  });
+
+  test('a thread that only hashes inflates nothing', () => {
+    const hashes = startHelper({ inflates: false });
+    hashes.close();
+    expect(hashes.inflate).toBe(undefined);
+  });
 });

@@ -1,10 +1,12 @@
 import type { HashAlgorithm } from './hashing.ts';
 import { maxPlacedBytes } from './hashing.ts';
 
-/** The memory that a walk and the thread which hashes for it both see. */
-export interface HashRing {
-  /** Slabs that chunks are copied to, and one more for bytes that are in none of them. */
+/** The memory that a walk and the thread which helps it both see. */
+export interface HelperRing {
+  /** Slabs of uncompressed bytes, one more for what is in none of them, and places for stored bytes. */
   readonly bytes: SharedArrayBuffer;
+  /** How many bytes are in each slab that the thread has filled. */
+  readonly lengths: SharedArrayBuffer;
   /** `orderLength` numbers for each order, at its number modulo `orderCount`. */
   readonly orders: SharedArrayBuffer;
   /** `resultBytes` for each order that ends a stream. */
@@ -13,13 +15,29 @@ export interface HashRing {
   readonly state: SharedArrayBuffer;
 }
 
-/** How far reading may run ahead of hashing: 2 MiB. */
+/** How far reading may run ahead of hashing, and inflating ahead of reading: 2 MiB. */
 export const slabCount = 8;
+/** Where what is in no slab is copied to. */
+export const spareAt = slabCount * maxPlacedBytes;
+/** How many pieces of stored bytes wait to be inflated, of `maxPlacedBytes` each. */
+export const pieceCount = 4;
+export const piecesAt = spareAt + maxPlacedBytes;
 export const orderCount = 4096;
 
 /** Kind, stream, algorithms as bits, where in `bytes` the bytes begin, how many. */
 export const orderLength = 5;
-export const orderKinds = { whole: 0, begin: 1, update: 2, end: 3 } as const;
+export const orderKinds = {
+  whole: 0,
+  begin: 1,
+  update: 2,
+  end: 3,
+  /** Of a gzip stream: its begin, stored bytes, that there are no more, that a slab was read, and that it is over. */
+  inflate: 4,
+  stored: 5,
+  last: 6,
+  read: 7,
+  over: 8,
+} as const;
 
 export const state = {
   /** Orders that were given. */
@@ -28,8 +46,14 @@ export const state = {
   done: 1,
   /** 1 while the thread sleeps on `given`. */
   threadSleeps: 2,
-  /** 1 while the walk sleeps on `done`. */
+  /** 1 while the walk sleeps on `events`. */
   walkSleeps: 3,
+  /** Grows with whatever the thread did. */
+  events: 4,
+  /** Slabs that were filled. One of no bytes is the end of its stream; one of fewer says why there is no more. */
+  filled: 5,
+  /** Pieces of stored bytes that were inflated. */
+  taken: 6,
 } as const;
 
 interface Algorithm {
@@ -49,9 +73,10 @@ const algorithms: readonly Algorithm[] = [
 ];
 export const resultBytes = 132;
 
-export function createHashRing(): HashRing {
+export function createHelperRing(): HelperRing {
   return {
-    bytes: new SharedArrayBuffer((slabCount + 1) * maxPlacedBytes),
+    bytes: new SharedArrayBuffer(piecesAt + pieceCount * maxPlacedBytes),
+    lengths: new SharedArrayBuffer(slabCount * Int32Array.BYTES_PER_ELEMENT),
     orders: new SharedArrayBuffer(orderCount * orderLength * Int32Array.BYTES_PER_ELEMENT),
     results: new SharedArrayBuffer(orderCount * resultBytes),
     state: new SharedArrayBuffer(Object.keys(state).length * Int32Array.BYTES_PER_ELEMENT),
