@@ -698,7 +698,7 @@ const aheadBytes = 2 * outputBytes;
 * @throws TOO_LARGE past `maxBytes`, or when it grows beyond any reason
 */
 async function* decompress(source, options) {
-	const { what, maxBytes = maxUncompressedBytes, ratioFreeBytes: freeBytes = ratioFreeBytes$1, frees = false } = options;
+	const { what, maxBytes = maxUncompressedBytes, ratioFreeBytes: freeBytes = ratioFreeBytes$1, frees = false, inflate } = options;
 	const counted = { stored: 0 };
 	const gathered = gather(source, counted);
 	const head = (await gathered.next()).value ?? Buffer.alloc(0);
@@ -711,7 +711,7 @@ async function* decompress(source, options) {
 		});
 	}
 	const whole = prepend(head, gathered);
-	const decoded = decoderFor(head, whole, what);
+	const decoded = isGzip(head) && inflate !== void 0 ? inflated(whole, inflate, what) : decoderFor(head, whole, what);
 	let bytes = 0;
 	for await (const chunk of decoded) {
 		bytes += chunk.length;
@@ -789,6 +789,26 @@ function gunzip(source, decoder, what) {
 		}
 	}
 	return through(members(), decoder, what);
+}
+async function* inflated(source, inflate, what) {
+	let ofSource;
+	async function* watched() {
+		try {
+			yield* source;
+		} catch (error) {
+			ofSource = error;
+			throw error;
+		}
+	}
+	try {
+		yield* inflate(watched());
+	} catch (cause) {
+		if (cause === ofSource) throw cause;
+		throw fault("COMPRESSION_BROKEN", {
+			what,
+			reason: reasonOf(cause)
+		}, { cause });
+	}
 }
 function isZeros(bytes) {
 	for (const byte of bytes) if (byte !== 0) return false;
@@ -2211,7 +2231,8 @@ async function checkDiffId({ layer, index, hashing, signal, onBytes }, diffId, t
 	const stored = counted(await layer.open(signal), onBytes);
 	for await (const chunk of decompress(stored, {
 		what: nameOf$2(index),
-		frees: true
+		frees: true,
+		inflate: hashing.inflate
 	})) for (let at = 0; at < chunk.length; at += maxPlacedBytes) {
 		signal?.throwIfAborted();
 		const bytes = hashing.place(chunk.subarray(at, at + maxPlacedBytes));
