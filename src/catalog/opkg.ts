@@ -30,7 +30,7 @@ const listReader = wholeFileReader<ListedFiles>({
   name: 'opkg-list',
   version: 1,
   maxBytes: maxListBytes,
-  wants: (path) => folders.some((folder) => path.startsWith(`${folder}/info/`)) && path.endsWith('.list'),
+  wants: (path) => path.endsWith('.list') && folders.some((folder) => path.startsWith(`${folder}/info/`)),
   parse: (bytes) => parseOpkgList(bytes.toString('utf8')),
 });
 

@@ -26,7 +26,8 @@ const descriptionReader = wholeFileReader<InstalledPackage>({
   name: 'r-description',
   version: 1,
   maxBytes,
-  wants: (path) => /(?:^|\/)[A-Za-z][A-Za-z0-9.]{0,254}\/DESCRIPTION$/.test(path),
+  wants: (path) =>
+    path.endsWith('/DESCRIPTION') && /(?:^|\/)[A-Za-z][A-Za-z0-9.]{0,254}\/DESCRIPTION$/.test(path),
   parse: (bytes, path) => parseDescription(bytes.toString('utf8'), path),
 });
 

@@ -23,46 +23,69 @@ export interface ContentHashes extends FileHashes {
   isReady(): boolean;
 }
 
+/** @param size of the file in bytes */
+export function createContentHashes(hashing: Hashing, size: number): ContentHashes {
+  return new Hashes(hashing, size);
+}
+
 interface Wanted {
+  readonly algorithms: readonly HashAlgorithm[];
   readonly stream: HashedStream;
   digests?: Digests;
 }
 
-/** @param size of the file in bytes */
-export function createContentHashes(hashing: Hashing, size: number): ContentHashes {
-  // What is asked for before the first byte is made in one go.
-  let atStart: HashAlgorithm[] | undefined = [];
-  const streams: Wanted[] = [];
-  const wanted = new Map<HashAlgorithm, Wanted>();
+/** Made for every file, and asked for a digest of few: a class, so that nothing is made with it. */
+class Hashes implements ContentHashes {
+  readonly #hashing: Hashing;
+  readonly #size: number;
+  #isStarted = false;
+  /** What is asked for before the first byte is made in one go. */
+  #atStart: readonly HashAlgorithm[] = none;
+  #wanted: readonly Wanted[] = none;
 
-  function begin(algorithms: readonly HashAlgorithm[]): HashedStream {
-    const one: Wanted = { stream: hashing.begin(algorithms, size) };
-    streams.push(one);
-    for (const algorithm of algorithms) wanted.set(algorithm, one);
-    return one.stream;
+  constructor(hashing: Hashing, size: number) {
+    this.#hashing = hashing;
+    this.#size = size;
   }
 
-  function start(): void {
-    const algorithms = atStart ?? [];
-    atStart = undefined;
-    if (algorithms.length > 0) begin(algorithms);
+  want(algorithm: HashAlgorithm, before?: Buffer): () => string {
+    if (!this.#isStarted) {
+      if (!this.#atStart.includes(algorithm)) this.#atStart = [...this.#atStart, algorithm];
+    } else if (this.#of(algorithm) === undefined) {
+      this.#begin([algorithm]).update(before ?? Buffer.alloc(0));
+    }
+    return () => this.#of(algorithm)?.digests?.get(algorithm) ?? '';
   }
 
-  return {
-    want(algorithm, before) {
-      if (atStart?.includes(algorithm) === false) atStart.push(algorithm);
-      else if (atStart === undefined && !wanted.has(algorithm))
-        begin([algorithm]).update(before ?? Buffer.alloc(0));
-      return () => wanted.get(algorithm)?.digests?.get(algorithm) ?? '';
-    },
-    write(chunk) {
-      start();
-      for (const { stream } of streams) stream.update(chunk);
-    },
-    end() {
-      start();
-      for (const one of streams) one.digests = one.stream.end();
-    },
-    isReady: () => streams.every(({ digests }) => digests?.isReady() ?? false),
-  };
+  write(chunk: Buffer): void {
+    this.#start();
+    for (const { stream } of this.#wanted) stream.update(chunk);
+  }
+
+  end(): void {
+    this.#start();
+    for (const one of this.#wanted) one.digests = one.stream.end();
+  }
+
+  isReady(): boolean {
+    return this.#wanted.every(({ digests }) => digests?.isReady() ?? false);
+  }
+
+  #of(algorithm: HashAlgorithm): Wanted | undefined {
+    return this.#wanted.find(({ algorithms }) => algorithms.includes(algorithm));
+  }
+
+  #start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    if (this.#atStart.length > 0) this.#begin(this.#atStart);
+  }
+
+  #begin(algorithms: readonly HashAlgorithm[]): HashedStream {
+    const stream = this.#hashing.begin(algorithms, this.#size);
+    this.#wanted = [...this.#wanted, { algorithms, stream }];
+    return stream;
+  }
 }
+
+const none: readonly never[] = [];

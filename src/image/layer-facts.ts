@@ -70,7 +70,7 @@ export function createLayerFacts(
   const atWork = readers.map(
     (reader): Working => ({
       reader,
-      open: reader.startLayer?.() ?? ((entry, hashes) => reader.open(entry, hashes)),
+      open: reader.startLayer?.() ?? reader.open,
       rows: new Map(),
     }),
   );
@@ -92,6 +92,21 @@ export function createLayerFacts(
     } catch (error) {
       failure(working, entry, error);
       return undefined;
+    }
+  }
+
+  /** Every reader is asked for every file: nothing is made for those that do not want it, not even a call more. */
+  function openAll(entry: FileEntry, hashes: FileHashes, opened: Opened[]): void {
+    for (let index = 0; index < atWork.length; index += 1) {
+      try {
+        for (; index < atWork.length; index += 1) {
+          const working = atWork[index] as Working;
+          const sink = working.open(entry, hashes);
+          if (sink !== undefined) opened.push({ working, entry, sink, failed: false });
+        }
+      } catch (error) {
+        failure(atWork[index] as Working, entry, error);
+      }
     }
   }
 
@@ -162,13 +177,9 @@ export function createLayerFacts(
 
   return {
     open(file, entry) {
-      // Asked of every reader for every file: nothing is made for those that want none of it.
       const opened: Opened[] = [];
       const hashes = createContentHashes(hashing, entry.size);
-      for (const working of atWork) {
-        const sink = sinkOf(working, entry, hashes);
-        if (sink !== undefined) opened.push({ working, entry, sink, failed: false });
-      }
+      openAll(entry, hashes, opened);
       return contentOf(file, opened, hashes);
     },
     renamed(file, entry, changed) {

@@ -25,6 +25,7 @@ const packageFolders = [
   '^usr/local/(?:go|rustup|cargo|include|share)/',
   '^opt/(?:conda|miniconda3?|anaconda3?|yarn-v[^/]{1,20})/',
 ];
+/** Each ends with a slash: it is asked of a folder alone. */
 const packageFolder = new RegExp(packageFolders.join('|'));
 
 const sampleFolder =
@@ -38,9 +39,29 @@ const copyName = /\.(?:d\.[cm]?ts|map)$/;
 const packageIndex =
   /^var\/lib\/apt\/lists\/[^/]{1,255}_(?:Packages|Sources|Translation-\w{1,20}|Contents-\w{1,20})$/;
 
+/** What a folder says of all files in it. */
+interface FolderPlace {
+  readonly isSample: boolean;
+  readonly isPackage: boolean;
+}
+
+let lastFolder = '';
+let lastPlace: FolderPlace = { isSample: false, isPackage: false };
+
+/** Layers come folder by folder: the last answer is nearly always the next. @param folder with a slash behind it */
+function placeOfFolder(folder: string): FolderPlace {
+  if (folder !== lastFolder) {
+    lastPlace = { isSample: sampleFolder.test(folder), isPackage: packageFolder.test(folder) };
+    lastFolder = folder;
+  }
+  return lastPlace;
+}
+
 /** Tells from a path, without leading slash, whose secrets a file may hold. */
 export function placeOf(path: string): Place {
-  const isSample = sampleFolder.test(path) || sampleName.test(path);
-  if (!packageFolder.test(path)) return isSample ? 'public' : 'own';
+  const base = path.lastIndexOf('/') + 1;
+  const folder = placeOfFolder(path.slice(0, base));
+  const isSample = folder.isSample || sampleName.test(path.slice(base));
+  if (!folder.isPackage) return isSample ? 'public' : 'own';
   return isSample || copyName.test(path) || packageIndex.test(path) ? 'noise' : 'public';
 }
