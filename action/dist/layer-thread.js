@@ -1124,7 +1124,7 @@ function cleanPath(path) {
 }
 // src/io/pax.ts
 /** Records of an extended header that change how an entry is read; all others are checked and left out. */
-const wanted = /* @__PURE__ */ new Set([
+const wanted$1 = /* @__PURE__ */ new Set([
 	"path",
 	"linkpath",
 	"size",
@@ -1163,7 +1163,7 @@ function readPax(bytes) {
 		if (key === "GNU.sparse.offset" || key === "GNU.sparse.numbytes") {
 			if (key !== (fragments.length % 2 === 0 ? "GNU.sparse.offset" : "GNU.sparse.numbytes") || value.includes(",")) return "a sparse file has a malformed map";
 			fragments.push(value.toString("latin1"));
-		} else if (wanted.has(key)) {
+		} else if (wanted$1.has(key)) {
 			if ((key === "path" || key === "linkpath") && value.includes(0)) return "an extended header has a name with NUL";
 			values.set(key, value);
 		} else if (overlay === void 0 && overlayAttribute.test(key)) overlay = key.slice(13);
@@ -1693,37 +1693,55 @@ function clauses({ permitted, inheritable, isEffective }) {
 const noHashes = { want: () => () => "" };
 /** @param size of the file in bytes */
 function createContentHashes(hashing, size) {
-	let atStart = [];
-	const streams = [];
-	const wanted = /* @__PURE__ */ new Map();
-	function begin(algorithms) {
-		const one = { stream: hashing.begin(algorithms, size) };
-		streams.push(one);
-		for (const algorithm of algorithms) wanted.set(algorithm, one);
-		return one.stream;
-	}
-	function start() {
-		const algorithms = atStart ?? [];
-		atStart = void 0;
-		if (algorithms.length > 0) begin(algorithms);
-	}
-	return {
-		want(algorithm, before) {
-			if (atStart?.includes(algorithm) === false) atStart.push(algorithm);
-			else if (atStart === void 0 && !wanted.has(algorithm)) begin([algorithm]).update(before ?? Buffer.alloc(0));
-			return () => wanted.get(algorithm)?.digests?.get(algorithm) ?? "";
-		},
-		write(chunk) {
-			start();
-			for (const { stream } of streams) stream.update(chunk);
-		},
-		end() {
-			start();
-			for (const one of streams) one.digests = one.stream.end();
-		},
-		isReady: () => streams.every(({ digests }) => digests?.isReady() ?? false)
-	};
+	return new Hashes(hashing, size);
 }
+/** Made for every file, and asked for a digest of few: a class, so that nothing is made with it. */
+var Hashes = class {
+	#hashing;
+	#size;
+	#isStarted = false;
+	/** What is asked for before the first byte is made in one go. */
+	#atStart = none$1;
+	#wanted = none$1;
+	constructor(hashing, size) {
+		this.#hashing = hashing;
+		this.#size = size;
+	}
+	want(algorithm, before) {
+		if (!this.#isStarted) {
+			if (!this.#atStart.includes(algorithm)) this.#atStart = [...this.#atStart, algorithm];
+		} else if (this.#of(algorithm) === void 0) this.#begin([algorithm]).update(before ?? Buffer.alloc(0));
+		return () => this.#of(algorithm)?.digests?.get(algorithm) ?? "";
+	}
+	write(chunk) {
+		this.#start();
+		for (const { stream } of this.#wanted) stream.update(chunk);
+	}
+	end() {
+		this.#start();
+		for (const one of this.#wanted) one.digests = one.stream.end();
+	}
+	isReady() {
+		return this.#wanted.every(({ digests }) => digests?.isReady() ?? false);
+	}
+	#of(algorithm) {
+		return this.#wanted.find(({ algorithms }) => algorithms.includes(algorithm));
+	}
+	#start() {
+		if (this.#isStarted) return;
+		this.#isStarted = true;
+		if (this.#atStart.length > 0) this.#begin(this.#atStart);
+	}
+	#begin(algorithms) {
+		const stream = this.#hashing.begin(algorithms, this.#size);
+		this.#wanted = [...this.#wanted, {
+			algorithms,
+			stream
+		}];
+		return stream;
+	}
+};
+const none$1 = [];
 // src/image/file-reader.ts
 /**
 * A reader that needs whole small files. `parse` gets the bytes; what it throws becomes a problem of the scan, never
@@ -1767,7 +1785,7 @@ function isFileProblem(fact) {
 function createLayerFacts(readers, hashing, problem, keep) {
 	const atWork = readers.map((reader) => ({
 		reader,
-		open: reader.startLayer?.() ?? ((entry, hashes) => reader.open(entry, hashes)),
+		open: reader.startLayer?.() ?? reader.open,
 		rows: /* @__PURE__ */ new Map()
 	}));
 	/** By number of the content: those that come next to each other in an array take a third of what a map would. */
@@ -1785,6 +1803,23 @@ function createLayerFacts(readers, hashing, problem, keep) {
 		} catch (error) {
 			failure(working, entry, error);
 			return;
+		}
+	}
+	/** Every reader is asked for every file: nothing is made for those that do not want it, not even a call more. */
+	function openAll(entry, hashes, opened) {
+		for (let index = 0; index < atWork.length; index += 1) try {
+			for (; index < atWork.length; index += 1) {
+				const working = atWork[index];
+				const sink = working.open(entry, hashes);
+				if (sink !== void 0) opened.push({
+					working,
+					entry,
+					sink,
+					failed: false
+				});
+			}
+		} catch (error) {
+			failure(atWork[index], entry, error);
 		}
 	}
 	/** Most files are seen by the same readers: one list for all of them. */
@@ -1860,15 +1895,7 @@ function createLayerFacts(readers, hashing, problem, keep) {
 		open(file, entry) {
 			const opened = [];
 			const hashes = createContentHashes(hashing, entry.size);
-			for (const working of atWork) {
-				const sink = sinkOf(working, entry, hashes);
-				if (sink !== void 0) opened.push({
-					working,
-					entry,
-					sink,
-					failed: false
-				});
-			}
+			openAll(entry, hashes, opened);
 			return contentOf(file, opened, hashes);
 		},
 		renamed(file, entry, changed) {
@@ -9171,7 +9198,7 @@ const listReader = wholeFileReader({
 	name: "opkg-list",
 	version: 1,
 	maxBytes: maxListBytes,
-	wants: (path) => folders$1.some((folder) => path.startsWith(`${folder}/info/`)) && path.endsWith(".list"),
+	wants: (path) => path.endsWith(".list") && folders$1.some((folder) => path.startsWith(`${folder}/info/`)),
 	parse: (bytes) => parseOpkgList(bytes.toString("utf8"))
 });
 /** Packages of opkg, which keeps the same files as dpkg and no checksums but of configuration files. */
@@ -10031,7 +10058,7 @@ const descriptionReader = wholeFileReader({
 	name: "r-description",
 	version: 1,
 	maxBytes: maxBytes$6,
-	wants: (path) => /(?:^|\/)[A-Za-z][A-Za-z0-9.]{0,254}\/DESCRIPTION$/.test(path),
+	wants: (path) => path.endsWith("/DESCRIPTION") && /(?:^|\/)[A-Za-z][A-Za-z0-9.]{0,254}\/DESCRIPTION$/.test(path),
 	parse: (bytes, path) => parseDescription(bytes.toString("utf8"), path)
 });
 /**
@@ -20460,10 +20487,10 @@ function firstMatch(text, patterns) {
 // src/inspect/malware/script-path.ts
 /** Programs of distributions and of package managers: thousands, and none that somebody slipped in by hand. */
 const packed = /^(?:usr\/(?!local\/(?:bin|sbin)\/|src\/)|lib\w{0,3}\/|var\/lib\/dpkg\/|nix\/)|(?:^|\/)(?:node_modules|site-packages|dist-packages|vendor|gems)\//;
-const scriptName = /\.(?:bash|cgi|js|mjs|cjs|php|pl|ps1|py|rb|sh|zsh)$|(?:^|\/)[^./]{1,80}$/;
+const scriptName = /\.(?:bash|cgi|js|mjs|cjs|php|pl|ps1|py|rb|sh|zsh)$|^[^.]{1,80}$/;
 /** Whether a path may be that of a script which the image's maker, or somebody else, put there. */
 function isOwnScript(path) {
-	return scriptName.test(path) && !packed.test(path);
+	return scriptName.test(path.slice(path.lastIndexOf("/") + 1)) && !packed.test(path);
 }
 // src/inspect/malware/rules/shell.ts
 const isCron = (path) => /^(?:etc\/(?:crontab|anacrontab|cron\.[\w-]{1,20}\/[^/]{1,100})|var\/spool\/cron\/.{1,200})$/.test(path);
@@ -20624,12 +20651,17 @@ const scriptRules = [
 	...npmRules,
 	...minerRules
 ];
+// src/inspect/malware/script-reader.ts
+/** Larger programs are bundles and data. */
+const maxScriptBytes = 524288;
+/** Asked for every file: several rules are for the same ones. */
+const wanted = [...new Set(scriptRules.map(({ wants }) => wants))];
 const whole = wholeFileReader({
 	name: "scripts",
 	version: 1,
-	maxBytes: 524288,
+	maxBytes: maxScriptBytes,
 	keepsText: false,
-	wants: (path) => scriptRules.some((rule) => rule.wants(path)),
+	wants: (path) => wanted.some((wants) => wants(path)),
 	parse: examine
 });
 /** Reads what runs by itself, and scripts that are none of a package's. */
@@ -20815,6 +20847,7 @@ const packageFolders = [
 	"^usr/local/(?:go|rustup|cargo|include|share)/",
 	"^opt/(?:conda|miniconda3?|anaconda3?|yarn-v[^/]{1,20})/"
 ];
+/** Each ends with a slash: it is asked of a folder alone. */
 const packageFolder = new RegExp(packageFolders.join("|"));
 const sampleFolder = /(?:^|\/)(?:__?(?:fixtures|mocks|snapshots|tests)__?|benchmarks?|cypress|demos?|docs?|documentation|e2e|examples?|fixtures?|i18n|locales?|man|mocks?|samples?|specs?|storybook|t|test-?data|test_data|testing|tests?|[\w-]{1,40}[-_]tests?)\//i;
 const sampleName = /\.(?:adoc|dist|example|html?|map|md|mdx|mo|po|pot|rst|sample|snap|template|tmpl)$|[._-](?:examples?|sample|spec|test|template)\.\w{1,10}$|(?:^|\/)(?:changelog|changes|copying|history|licen[cs]e|news|readme|test_[\w-]{1,60}\.py)[^/]{0,20}$/i;
@@ -20822,10 +20855,28 @@ const sampleName = /\.(?:adoc|dist|example|html?|map|md|mdx|mo|po|pot|rst|sample
 const copyName = /\.(?:d\.[cm]?ts|map)$/;
 /** Signed by the archive that it came from, and tens of megabytes (apt, sources.list(5)). */
 const packageIndex = /^var\/lib\/apt\/lists\/[^/]{1,255}_(?:Packages|Sources|Translation-\w{1,20}|Contents-\w{1,20})$/;
+let lastFolder = "";
+let lastPlace = {
+	isSample: false,
+	isPackage: false
+};
+/** Layers come folder by folder: the last answer is nearly always the next. @param folder with a slash behind it */
+function placeOfFolder(folder) {
+	if (folder !== lastFolder) {
+		lastPlace = {
+			isSample: sampleFolder.test(folder),
+			isPackage: packageFolder.test(folder)
+		};
+		lastFolder = folder;
+	}
+	return lastPlace;
+}
 /** Tells from a path, without leading slash, whose secrets a file may hold. */
 function placeOf(path) {
-	const isSample = sampleFolder.test(path) || sampleName.test(path);
-	if (!packageFolder.test(path)) return isSample ? "public" : "own";
+	const base = path.lastIndexOf("/") + 1;
+	const folder = placeOfFolder(path.slice(0, base));
+	const isSample = folder.isSample || sampleName.test(path.slice(base));
+	if (!folder.isPackage) return isSample ? "public" : "own";
 	return isSample || copyName.test(path) || packageIndex.test(path) ? "noise" : "public";
 }
 /** Reads `.env` files: there the names tell which values are secrets, however short. */
