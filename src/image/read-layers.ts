@@ -59,8 +59,16 @@ export async function readLayers(
     return helper ?? hashing;
   }
 
+  function closeHelper(): void {
+    helper?.close();
+    helper = undefined;
+  }
+
   async function here(job: LayerJob): Promise<void> {
-    await keep(job, await readLayer({ ...job, hashing: hashingFor(job) }, readers), undefined);
+    const record = await readLayer({ ...job, hashing: hashingFor(job) }, readers);
+    // What is kept takes more memory than reading did: the helper's is given back before.
+    if (queue.length === 0) closeHelper();
+    await keep(job, record, undefined);
   }
 
   const place = isShared ? beside() : undefined;
@@ -73,7 +81,7 @@ export async function readLayers(
     await Promise.all([take(here), ...(place === undefined ? [] : [take(there)])]);
   } finally {
     place?.close();
-    helper?.close();
+    closeHelper();
   }
   const [first] = failures.sort((a, b) => a.index - b.index);
   if (first !== undefined) throw first.error;
