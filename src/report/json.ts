@@ -15,10 +15,24 @@ export const json: ReportWriter = {
 type LongList = keyof typeof longListShapes;
 const longLists: readonly LongList[] = ['packages', 'executables'];
 
-/** A list as it stands in a report, to be kept and written again: see `model/written.ts`. */
-export function listText(key: LongList, list: Readonly<ScanReport[LongList]>): string {
-  const inside = JSON.stringify({ [key]: ordered(longListShapes[key], list) }, undefined, 2);
-  return escapeUnseen(inside.slice(`{\n  "${key}": `.length, -'\n}'.length));
+/** Items of a list that are written at a time: all at once, their text would be in memory three times. */
+const blockItems = 256;
+
+/** A list as it stands in a report, in UTF-8, to be kept and written again: see `model/written.ts`. */
+export function listBytes(key: LongList, list: Readonly<ScanReport[LongList]>): Buffer {
+  if (list.length === 0) return Buffer.from('[]');
+  const texts = ['[\n'];
+  for (let at = 0; at < list.length; at += blockItems) {
+    const block = ordered(longListShapes[key], list.slice(at, at + blockItems));
+    const inside = JSON.stringify({ [key]: block }, undefined, 2);
+    if (at > 0) texts.push(',\n');
+    texts.push(escapeUnseen(inside.slice(`{\n  "${key}": [\n`.length, -'\n  ]\n}'.length)));
+  }
+  texts.push('\n  ]');
+  const bytes = Buffer.allocUnsafeSlow(texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0));
+  let written = 0;
+  for (const text of texts) written += bytes.write(text, written);
+  return bytes;
 }
 
 function piecesOf(report: ScanReport): Pieces {

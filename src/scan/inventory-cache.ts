@@ -6,7 +6,7 @@ import { digestHex, sha256 } from '../model/digest.ts';
 import type { BarePackage } from '../model/scan-report.ts';
 import type { Clock } from '../model/time.ts';
 import { type Written, writtenProperty } from '../model/written.ts';
-import { listText } from '../report/json.ts';
+import { listBytes } from '../report/json.ts';
 import type { Inspected } from './inspected.ts';
 
 /** Grows when what is kept changes its form. */
@@ -87,8 +87,8 @@ function pack(inspected: Inspected): Packed | undefined {
   try {
     const { packages: _, executables: __, barePackages, ...others } = inspected;
     // As bytes from here on: hashed, written and put into the report as text, they would be encoded anew each time.
-    const packages = Buffer.from(listText('packages', inspected.packages));
-    const executables = Buffer.from(listText('executables', inspected.executables));
+    const packages = listBytes('packages', inspected.packages);
+    const executables = listBytes('executables', inspected.executables);
     const facts: Facts = {
       ...others,
       barePackages: barePackages.map(bare),

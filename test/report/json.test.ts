@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { reportJsonSchema, scanReportSchema } from '../../src/model/scan-report-schema.ts';
 import { revised, textOf, writtenProperty } from '../../src/model/written.ts';
-import { json, listText } from '../../src/report/json.ts';
+import { json, listBytes } from '../../src/report/json.ts';
 import { now, report, samples } from './samples.ts';
 
 const goldens = join(import.meta.dirname, '../fixtures/reports');
@@ -52,8 +52,8 @@ test('what is no report is not written', () => {
 test.each(Object.entries(samples))(
   '%s is the same text when its long lists were written before',
   (_, sample) => {
-    const packages = listText('packages', sample.packages);
-    const executables = Buffer.from(listText('executables', sample.executables));
+    const packages = textOf(listBytes('packages', sample.packages));
+    const executables = listBytes('executables', sample.executables);
     const written = Object.defineProperties(revised(sample, {}), {
       packages: writtenProperty('packages', packages),
       executables: writtenProperty('executables', executables),
@@ -64,3 +64,14 @@ test.each(Object.entries(samples))(
     expect(json.render(written, options)).toBe(json.render(sample, options));
   },
 );
+
+test.each([0, 1, 255, 256, 257, 1000])('a list of %i is written as a whole would be', (length) => {
+  const [first] = Object.values(samples).flatMap(({ packages }) => packages);
+  const packages = Array.from({ length }, (_, index) => ({
+    ...first,
+    name: `näme\u202e${index}`,
+  })) as ReturnType<typeof report>['packages'];
+  const written = revised(report(), { packages });
+  Object.defineProperty(written, 'packages', writtenProperty('packages', listBytes('packages', packages)));
+  expect(json.render(written, options)).toBe(json.render({ ...report(), packages }, options));
+});
