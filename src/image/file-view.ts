@@ -40,6 +40,11 @@ export interface FileView {
   readonly walked: { readonly layers: number; readonly fromCache: number; readonly bytes: number };
   /** The node at exactly this path (no leading slash), links not followed. */
   get(path: string): FileNode | undefined;
+  /**
+   * Index of the layer that took away what was at this path (no leading slash), or its folder; links not followed.
+   * Undefined for what is there, and for what no layer took away.
+   */
+  removedBy(path: string): number | undefined;
   /** Follows symlinks inside the image root only; undefined for a missing target, a loop, or more than 40 links. */
   resolve(path: string): { readonly path: string; readonly node: FileNode } | undefined;
   /**

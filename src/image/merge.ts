@@ -10,6 +10,7 @@ import {
   follow,
   impliedDirectory,
   nodeAt,
+  removedBy,
   type TreeNode,
   toFileNode,
   visitEntries,
@@ -84,7 +85,14 @@ function linkToLower(
 function mergeDirectory(lower: TreeNode, upper: TreeNode, path: string, problem: Problem): void {
   const merged = lower.children;
   if (merged === undefined) return;
-  if (upper.opaque) merged.clear();
+  const gone = (name: string): void => {
+    lower.gone ??= new Map();
+    lower.gone.set(name, upper.layer);
+  };
+  if (upper.opaque) {
+    for (const name of merged.keys()) gone(name);
+    merged.clear();
+  }
   for (const name of upper.hides ?? []) {
     const again = upper.children?.get(name)?.children !== undefined;
     if (again && (merged.get(name)?.children?.size ?? 0) > 0) {
@@ -92,8 +100,8 @@ function mergeDirectory(lower: TreeNode, upper: TreeNode, path: string, problem:
       problem(
         `${where} is hidden and made again in one layer: some engines show what is below it, others do not`,
       );
-    } else {
-      merged.delete(name);
+    } else if (merged.delete(name)) {
+      gone(name);
     }
   }
   for (const [name, node] of upper.children ?? []) {
@@ -101,6 +109,8 @@ function mergeDirectory(lower: TreeNode, upper: TreeNode, path: string, problem:
     if (below?.children !== undefined && node.children !== undefined) {
       mergeDirectory(below, node, `${path}${name}/`, problem);
     } else {
+      // With a directory goes what is below it.
+      if (below?.children !== undefined) gone(name);
       merged.set(name, node);
     }
   }
@@ -149,6 +159,7 @@ function createView(
       const node = nodeAt(root, path);
       return node === undefined ? undefined : toFileNode(node);
     },
+    removedBy: (path) => removedBy(root, path),
     resolve(path) {
       const found = follow(root, path, 'follow');
       return found === undefined ? undefined : { path: found.path, node: toFileNode(found.node) };

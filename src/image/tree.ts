@@ -29,6 +29,8 @@ export interface TreeNode {
   hides?: Set<string>;
   /** The layer removes everything that the layers below have here; of directories only. */
   opaque?: boolean;
+  /** Of a merged directory: what was in it and a layer took away, even where another has brought it back; index of that layer. */
+  gone?: Map<string, number>;
 }
 
 /** What the trees of all layers of one image may hold together. */
@@ -93,6 +95,22 @@ export function nodeAt(root: TreeNode, path: string): TreeNode | undefined {
     node = node.children?.get(slash < 0 ? path.slice(at) : path.slice(at, slash));
   }
   return node;
+}
+
+/**
+ * The layer that took away what is not at this path any more: of what went with its folder, that of the folder, and so
+ * of what was gone before. Links are not followed.
+ * @returns its index; undefined for what is there, and for what no layer took away
+ */
+export function removedBy(root: TreeNode, path: string): number | undefined {
+  let node: TreeNode | undefined = root;
+  let layer: number | undefined;
+  for (const name of path.split('/')) {
+    layer = node.gone?.get(name) ?? layer;
+    node = node.children?.get(name);
+    if (node === undefined) return layer;
+  }
+  return undefined;
 }
 
 export interface Found {

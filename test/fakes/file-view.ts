@@ -39,11 +39,13 @@ export function fakeView(
   } = {},
 ): FileView {
   const nodes = new Map<string, FileNode>();
+  const gone = new Map<string, number>();
   const facts = new Map<FileReader<unknown>, LocatedFact<unknown>[]>();
   for (const [layer, files] of layers.entries()) {
     for (const [path, file] of Object.entries(files)) {
       if (file === null) {
         remove(nodes, path);
+        gone.set(path, layer);
         continue;
       }
       const entry = typeof file === 'string' ? { text: file } : file;
@@ -61,6 +63,7 @@ export function fakeView(
     problems: options.problems ?? [],
     walked: { layers: layers.length, fromCache: 0, bytes: 0 },
     get: (path) => nodes.get(path),
+    removedBy: (path) => (nodes.has(path) ? undefined : gone.get(path)),
     resolve: (path) => resolve(nodes, path),
     entries: (folder = '') => [...nodes].filter(([path]) => folder === '' || path.startsWith(`${folder}/`)),
     find: (wanted) =>

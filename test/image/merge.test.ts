@@ -39,6 +39,56 @@ describe('opaque directories', () => {
   });
 });
 
+describe('what is not there any more', () => {
+  const lowest = [file('d/a', '0'), file('d/e/b', '0'), file('c', '0')];
+  const cases: readonly (readonly [
+    string,
+    readonly TarMember[][],
+    Readonly<Record<string, number | undefined>>,
+  ])[] = [
+    [
+      'was taken away by the layer with its whiteout',
+      [[file('d/.wh.a')], []],
+      { 'd/a': 1, 'd/e/b': undefined },
+    ],
+    ['went with its folder', [[], [file('.wh.d')]], { 'd/a': 2, 'd/e/b': 2, d: 2, c: undefined }],
+    [
+      'went with all that was in an opaque folder',
+      [[file('d/.wh..wh..opq'), file('d/x')]],
+      { 'd/a': 1, 'd/e/b': 1, 'd/x': undefined },
+    ],
+    [
+      'went when something else took the place of its folder',
+      [[file('d')]],
+      { 'd/a': 1, 'd/e/b': 1, d: undefined },
+    ],
+    ['went when a link took the place of its folder', [[symlink('d', 'c')]], { 'd/a': 1 }],
+    [
+      'was never there',
+      [[file('.wh.x'), file('d/.wh.y'), file('n/.wh.z')]],
+      { x: undefined, 'd/y': undefined, 'n/z': undefined },
+    ],
+    ['came back, and is there', [[file('d/.wh.a')], [file('d/a', '2')]], { 'd/a': undefined }],
+    [
+      'came back, and was taken away again',
+      [[file('d/.wh.a')], [file('d/a')], [file('d/.wh.a')]],
+      { 'd/a': 3 },
+    ],
+    ['did not come back with its folder', [[file('.wh.d')], [file('d/x')]], { 'd/a': 1, 'd/x': undefined }],
+    [
+      'came back with its folder, and was taken away from that',
+      [[file('.wh.d')], [file('d/a')], [file('d/.wh.a')]],
+      { 'd/a': 3, 'd/e/b': 1 },
+    ],
+  ];
+  test.each(cases)('%s', async (_, uppers, wanted) => {
+    const view = await walked(lowest, ...uppers);
+    expect(Object.fromEntries(Object.keys(wanted).map((path) => [path, view.removedBy(path)]))).toEqual(
+      wanted,
+    );
+  });
+});
+
 describe('one path in two layers', () => {
   test('a directory takes mode and owner of the highest layer that describes it', async () => {
     const view = await walked(

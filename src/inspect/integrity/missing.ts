@@ -20,8 +20,7 @@ export const missing: IntegrityRule = {
           title: `${printable(path)} of an installed package is not there`,
           severity: 'low',
           path,
-          // Which layer took it away is not known: a whiteout leaves no trace in the merged view.
-          layer: null,
+          layer: view.layers[view.removedBy(path.slice(1)) ?? -1]?.diffId ?? null,
           package: purl,
         }),
       )

@@ -128,6 +128,14 @@ describe('a file of a package', () => {
     },
   );
 
+  test('that is gone is a finding of the layer that took it away', () => {
+    const path = '/usr/bin/dash';
+    const { findings } = inspected([{ 'usr/bin/dash': 'x' }, { 'usr/bin/dash': null }, {}], {
+      checksums: [claim(path, 'x')],
+    });
+    expect(findings).toMatchObject([{ rule: 'missing', path, layer: fakeDiffId(1) }]);
+  });
+
   test.each([
     '/usr/share/doc/dash/copyright',
     '/usr/share/man/man1/dash.1.gz',
