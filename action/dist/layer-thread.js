@@ -20042,7 +20042,7 @@ const missing = {
 				title: `${printable(path)} of an installed package is not there`,
 				severity: "low",
 				path,
-				layer: null,
+				layer: view.layers[view.removedBy(path.slice(1)) ?? -1]?.diffId ?? null,
 				package: purl
 			})).sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1), missing),
 			problems: []
