@@ -88,7 +88,7 @@ function openOptions(request: ImageRequest, environment: CheckpointEnvironment):
 function inventoryOptions({
   env,
   onProgress,
-  beforeWalk,
+  onReading,
   timings,
   onMistake,
   signal,
@@ -96,7 +96,7 @@ function inventoryOptions({
   return {
     cacheDir: join(cacheDirectory(env), 'layers'),
     ...(onProgress === undefined ? {} : { onProgress: (progress) => onProgress(progressText(progress)) }),
-    ...(beforeWalk === undefined ? {} : { beforeWalk }),
+    ...(onReading === undefined ? {} : { onReading }),
     ...(timings === undefined ? {} : { timings }),
     ...(onMistake === undefined ? {} : { onMistake }),
     ...(signal === undefined ? {} : { signal }),

@@ -76,8 +76,8 @@ export interface CheckpointEnvironment {
   readonly terminal?: { readonly colour: boolean; readonly width: number };
   /** One line that replaces the one before. */
   readonly onProgress?: (text: string) => void;
-  /** Called when layers are going to be read, which takes memory: not for an image that is remembered. */
-  readonly beforeWalk?: (image: Pick<Image, 'layers'>) => Promise<void>;
+  /** Called once, when the first bytes of a layer have been read: not for an image that is remembered. */
+  readonly onReading?: (image: Pick<Image, 'layers'>) => void;
   /** Told how long each stage takes. */
   readonly timings?: Timings;
   /** Told what a part of the scan threw by mistake. */

@@ -135,7 +135,7 @@ export function serveLayers(port: MessagePort, readers: readonly FileReader<unkn
       const keep = createFactBudget(limits.factBytes);
       const layer = { diffId, open };
       const record = await readLayer(
-        { layer, index, spend, keep, hashing: hashHere, signal: undefined, onBytes() {} },
+        { layer, index, spend, keep, hashing: hashHere, signal: undefined, onReading() {}, onBytes() {} },
         readers,
       );
       send({ kind: 'done', columns: textOf(toColumns(record)) });

@@ -20,6 +20,8 @@ export interface LayerJob {
   readonly keep: FactBudget;
   readonly hashing: Omit<Helper, 'close'>;
   readonly signal: AbortSignal | undefined;
+  /** Told that the first uncompressed bytes have come. */
+  readonly onReading: () => void;
   /** Told of stored bytes as they come. */
   readonly onBytes: (count: number) => void;
 }
@@ -50,8 +52,11 @@ export async function readLayer(
 
 /** Shows all entries of a layer, and checks on the way that they are what the configuration says. */
 async function show(job: LayerJob, handler: EntryHandler): Promise<void> {
-  const { layer, index, signal } = job;
-  if (layer.visit !== undefined) return layer.visit(handler, signal);
+  const { layer, index, signal, onReading } = job;
+  if (layer.visit !== undefined) {
+    onReading();
+    return layer.visit(handler, signal);
+  }
   const untar = createUntar(handler, nameOf(index));
   await checkDiffId(job, layer.diffId, (chunk) => untar.write(chunk));
   untar.end();
@@ -59,7 +64,7 @@ async function show(job: LayerJob, handler: EntryHandler): Promise<void> {
 
 /** Reads the layer to its end. @throws DIFF_ID_MISMATCH */
 export async function checkDiffId(
-  { layer, index, hashing, signal, onBytes }: LayerJob,
+  { layer, index, hashing, signal, onReading, onBytes }: LayerJob,
   diffId: Digest | null,
   take: (chunk: Buffer) => void,
 ): Promise<void> {
@@ -72,6 +77,7 @@ export async function checkDiffId(
   })) {
     for (let at = 0; at < chunk.length; at += maxPlacedBytes) {
       signal?.throwIfAborted();
+      onReading();
       const bytes = hashing.place(chunk.subarray(at, at + maxPlacedBytes));
       hash?.update(bytes);
       take(bytes);

@@ -31,6 +31,8 @@ export interface WalkOptions {
   /** Where analysed layers are kept; default nowhere. See `LayerCache` for how safe it must be. */
   readonly cacheDir?: string;
   readonly onProgress?: (progress: WalkProgress) => void;
+  /** Called once, when the first bytes of a layer have been read: threads have started, and all is loaded. */
+  readonly onReading?: () => void;
   readonly timings?: Timings;
   readonly signal?: AbortSignal;
   /** For the time of the cache's last use; default `Date.now`. */
@@ -65,6 +67,11 @@ export async function walk(
   const limits = options.limits ?? walkLimits;
   const spend = createTreeBudget(limits);
   const keep = createFactBudget(limits.factBytes);
+  let isReading = false;
+  const onReading = (): void => {
+    if (!isReading) options.onReading?.();
+    isReading = true;
+  };
   const jobs = image.layers.map(
     (layer, index): LayerJob => ({
       layer,
@@ -73,6 +80,7 @@ export async function walk(
       keep,
       hashing: hashHere,
       signal,
+      onReading,
       onBytes: (count) => progress.advance(index, count),
     }),
   );

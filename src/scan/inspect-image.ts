@@ -30,7 +30,6 @@ export async function inspectImage(
     return walkImage(image, options);
   };
   if (known !== undefined) return { inspected: known, view: walkAgain };
-  await options.beforeWalk?.(image);
   let mistaken = false;
   const { helperFor } = await import('../image/helper.ts');
   const helper = helperFor(image.layers);

@@ -22,8 +22,8 @@ export interface InventoryOptions {
   /** Where analysed layers and images are kept; undefined: nowhere. */
   readonly cacheDir?: string;
   readonly onProgress?: (progress: WalkProgress) => void;
-  /** Called when the image is not remembered, and going to be walked. */
-  readonly beforeWalk?: (image: Pick<Image, 'layers'>) => Promise<void>;
+  /** Called once, when the first bytes of a layer have been read: all that reads is loaded and at work. */
+  readonly onReading?: (image: Pick<Image, 'layers'>) => void;
   /** Started for this walk, see `helperFor`; closed when the layers are read. */
   readonly helper?: Helper | undefined;
   readonly timings?: Timings;
@@ -102,5 +102,6 @@ export async function inspectWalked(
 /** The files of the image as all its parts want to see them. @throws what `inventoryOf` throws */
 export function walkImage(image: Image, options: InventoryOptions): Promise<FileView> {
   const beside = readsTwo() ? { beside: (): LayerPlace => readBeside(options.only) } : {};
-  return walk(image, readersOf(partsOf(options.only)), { ...options, ...beside });
+  const onReading = (): void => options.onReading?.(image);
+  return walk(image, readersOf(partsOf(options.only)), { ...options, ...beside, onReading });
 }

@@ -520,6 +520,39 @@ describe('progress', () => {
   });
 });
 
+describe('whoever wants to know that reading has begun', () => {
+  async function toldBy(image: Parameters<typeof walk>[0], options: WalkOptions = {}): Promise<number> {
+    let told = 0;
+    await walk(image, [textReader], {
+      ...options,
+      onReading: () => {
+        told += 1;
+      },
+    });
+    return told;
+  }
+
+  test('is told once, however many layers there are', async () => {
+    expect(
+      await toldBy({
+        layers: [fakeLayer(archive), fakeLayer(archive, gzipSync(archive)), fakeLayer(archive)],
+      }),
+    ).toBe(1);
+  });
+
+  test('is told of a folder too', async () => {
+    expect(await toldBy({ layers: [{ ...fakeLayer(archive), diffId: null, visit: async () => {} }] })).toBe(
+      1,
+    );
+  });
+
+  test('is not told when all layers are known', async () => {
+    const cacheDir = temporaryFolder();
+    const image = { layers: [fakeLayer(archive, gzipSync(archive))] };
+    expect([await toldBy(image, { cacheDir }), await toldBy(image, { cacheDir })]).toEqual([1, 0]);
+  });
+});
+
 describe('giving up', () => {
   test('before the walk reads nothing', async () => {
     const layer = fakeLayer(archive);

@@ -12,6 +12,7 @@ import {
   imageRequest,
   withImageOptions,
 } from '../options.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 
 interface ScanOptions extends ImageOptions {
   readonly format?: readonly ReportFormat[];
@@ -38,7 +39,7 @@ export const scanCommand: Command = (program, context) => {
       partsArgument,
     )
     .action(async (image: string, options: ScanOptions) => {
-      const environment = { ...checkpointEnvironment(context), beforeWalk };
+      const environment = { ...checkpointEnvironment(context), onReading };
       const formats = options.format ?? [{ name: context.stdout.isTTY === true ? 'table' : 'json' }];
       const baseline = options.baseline === undefined ? {} : { baseline: options.baseline };
       const request = { ...narrowed(imageRequest(image, options, context), options), ...baseline, formats };
@@ -62,8 +63,7 @@ export const scanCommand: Command = (program, context) => {
     });
 };
 
-async function beforeWalk({ layers }: Pick<Image, 'layers'>): Promise<void> {
-  const { keepHeapSmall } = await import('../small-heap.ts');
+function onReading({ layers }: Pick<Image, 'layers'>): void {
   keepHeapSmall(layers.reduce((bytes, { size = 0 }) => bytes + size, 0));
 }
 
