@@ -2246,14 +2246,17 @@ async function readLayer(job, readers) {
 }
 /** Shows all entries of a layer, and checks on the way that they are what the configuration says. */
 async function show(job, handler) {
-	const { layer, index, signal } = job;
-	if (layer.visit !== void 0) return layer.visit(handler, signal);
+	const { layer, index, signal, onReading } = job;
+	if (layer.visit !== void 0) {
+		onReading();
+		return layer.visit(handler, signal);
+	}
 	const untar = createUntar(handler, nameOf$2(index));
 	await checkDiffId(job, layer.diffId, (chunk) => untar.write(chunk));
 	untar.end();
 }
 /** Reads the layer to its end. @throws DIFF_ID_MISMATCH */
-async function checkDiffId({ layer, index, hashing, signal, onBytes }, diffId, take) {
+async function checkDiffId({ layer, index, hashing, signal, onReading, onBytes }, diffId, take) {
 	const hash = diffId === null ? void 0 : hashing.begin([digestAlgorithm(diffId)]);
 	const stored = counted(await layer.open(signal), onBytes);
 	for await (const chunk of decompress(stored, {
@@ -2262,6 +2265,7 @@ async function checkDiffId({ layer, index, hashing, signal, onBytes }, diffId, t
 		inflate: hashing.inflate
 	})) for (let at = 0; at < chunk.length; at += maxPlacedBytes) {
 		signal?.throwIfAborted();
+		onReading();
 		const bytes = hashing.place(chunk.subarray(at, at + maxPlacedBytes));
 		hash?.update(bytes);
 		take(bytes);
@@ -2318,6 +2322,7 @@ function serveLayers(port, readers) {
 				keep,
 				hashing: hashHere,
 				signal: void 0,
+				onReading() {},
 				onBytes() {}
 			}, readers);
 			send({
