@@ -123,7 +123,7 @@ function withoutSubprograms(): RolldownPlugin {
 // an optional part (XML) of a library that is asked for and never used.
 const shared: RolldownOptions = { platform: 'node', tsconfig: false, external: ['xmlbuilder2'] };
 
-/** What runs in threads of its own: see src/scan/read-beside.ts and src/io/helper.ts. */
+/** What runs in threads of its own: see src/scan/read-beside.ts and src/io/byte-helper.ts. */
 const threads = { 'layer-thread': 'src/scan/layer-thread.ts', 'helper-thread': 'src/io/helper-thread.ts' };
 
 export default defineConfig([

@@ -1,7 +1,7 @@
 import { fault } from '../errors.ts';
+import type { Helper } from '../io/byte-helper.ts';
 import { decompress } from '../io/decompress.ts';
 import { maxPlacedBytes } from '../io/hashing.ts';
-import type { Helper } from '../io/helper.ts';
 import { createUntar, type EntryHandler } from '../io/untar.ts';
 import { type Digest, digestAlgorithm } from '../model/digest.ts';
 import type { FactBudget } from './fact-budget.ts';

@@ -1,7 +1,7 @@
-import type { Helper } from '../io/helper.ts';
+import type { Helper } from '../io/byte-helper.ts';
 import type { FileReader } from './file-reader.ts';
-import { helperFor, isLarge } from './helper.ts';
 import { fromColumns, type LayerColumns } from './layer-columns.ts';
+import { helperFor, isLarge } from './layer-helper.ts';
 import type { LayerRecord } from './layer-record.ts';
 import type { LayerPlace } from './layer-thread.ts';
 import { type LayerJob, readLayer } from './read-layer.ts';

@@ -1,6 +1,6 @@
 import { fault } from '../errors.ts';
+import type { Helper } from '../io/byte-helper.ts';
 import { hashHere } from '../io/hashing.ts';
-import type { Helper } from '../io/helper.ts';
 import type { Clock } from '../model/time.ts';
 import { noTimings, type Timings } from '../model/timings.ts';
 import { createFactBudget } from './fact-budget.ts';

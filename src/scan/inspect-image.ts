@@ -31,7 +31,7 @@ export async function inspectImage(
   };
   if (known !== undefined) return { inspected: known, view: walkAgain };
   let mistaken = false;
-  const { helperFor } = await import('../image/helper.ts');
+  const { helperFor } = await import('../image/layer-helper.ts');
   const helper = helperFor(image.layers);
   try {
     // Loaded here: all that knows a file format is of no use to a scan that remembers the image.

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { executableReader } from '../../src/image/executables.ts';
 import { fileDigestReader } from '../../src/image/file-digests.ts';
-import { minBytesBeside } from '../../src/image/helper.ts';
+import { minBytesBeside } from '../../src/image/layer-helper.ts';
 import { walk } from '../../src/image/walk.ts';
 import { fakeImage } from '../fakes/layers.ts';
 import { file, type TarMember, tar } from '../fakes/tar.ts';

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Helper, startHelper } from '../../src/io/byte-helper.ts';
 import { type DecompressOptions, decompress, maxRatio } from '../../src/io/decompress.ts';
-import { type Helper, startHelper } from '../../src/io/helper.ts';
 import { chunks } from '../fakes/layers.ts';
 
 const text = Buffer.from('what the layer holds\n'.repeat(20_000));

@@ -1,7 +1,7 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { readZip } from '../../../src/advisories/zip.ts';
+import { type Helper, startHelper } from '../../../src/io/byte-helper.ts';
 import { decompress } from '../../../src/io/decompress.ts';
-import { type Helper, startHelper } from '../../../src/io/helper.ts';
 import { readPax } from '../../../src/io/pax.ts';
 import { createUntar } from '../../../src/io/untar.ts';
 import { type ByteSource, readZipEntry, storedZipEntry, zipEntries } from '../../../src/io/zip.ts';

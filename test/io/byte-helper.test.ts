@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Helper, startHelper } from '../../src/io/byte-helper.ts';
 import {
   type Digests,
   type HashAlgorithm,
@@ -9,7 +10,6 @@ import {
   hashHere,
   maxPlacedBytes,
 } from '../../src/io/hashing.ts';
-import { type Helper, startHelper } from '../../src/io/helper.ts';
 import { orderCount, slabCount } from '../../src/io/helper-ring.ts';
 import { chunks } from '../fakes/layers.ts';
 

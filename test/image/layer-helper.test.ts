@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
-import { helperFor, minBytesBeside, readsTwo } from '../../src/image/helper.ts';
+import { helperFor, minBytesBeside, readsTwo } from '../../src/image/layer-helper.ts';
 import { walk } from '../../src/image/walk.ts';
 import { hashHere } from '../../src/io/hashing.ts';
 import { fakeImage } from '../fakes/layers.ts';

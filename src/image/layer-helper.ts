@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Helper, startHelper } from '../io/helper.ts';
+import { type Helper, startHelper } from '../io/byte-helper.ts';
 import type { Layer } from './image.ts';
 
 /** Stored bytes from which on a layer is worth a thread, which takes a tenth of a second to get ready. */
