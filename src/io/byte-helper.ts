@@ -34,7 +34,7 @@ export interface Helper extends Hashing {
 
 /**
  * Works for a walk in a thread of its own, so that a second processor helps to read a layer: inflating its bytes, hashing
- * them, and those of its files, takes two thirds of the time. The two threads share memory and wait for each other on it:
+ * them, and those of its files, takes nearly half of the processor time. The two threads share memory and wait for each other on it:
  * messages would cost as much as they save.
  * @param inflates false where the thread is to hash only
  */
